@@ -1,0 +1,2 @@
+/** Keyed state: key groups, key tables, and the versioned binary form of snapshots. */
+package dev.weir.state;
