@@ -63,6 +63,13 @@ public final class Options {
       // The message below says what is expected.
     }
     throw new ConnectorException(
-        "the option '" + name + "' is '" + value + "', it takes a whole number from " + least + " to " + most);
+        "the option '"
+            + name
+            + "' is '"
+            + value
+            + "', it takes a whole number from "
+            + least
+            + " to "
+            + most);
   }
 }

@@ -271,7 +271,11 @@ public sealed interface LogicalPlan {
    * @param keepEmpty whether a row with no element is kept, with NULLs (LEFT JOIN UNNEST)
    */
   record Unnest(
-      LogicalPlan input, Expression collection, boolean ordinality, boolean keepEmpty, Schema schema)
+      LogicalPlan input,
+      Expression collection,
+      boolean ordinality,
+      boolean keepEmpty,
+      Schema schema)
       implements LogicalPlan {
     @Override
     public List<LogicalPlan> inputs() {

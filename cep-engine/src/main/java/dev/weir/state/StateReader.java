@@ -85,7 +85,8 @@ public final class StateReader {
       case 'L' -> Collections.unmodifiableList(readValues());
       case 'M' -> readMap();
       default ->
-          throw new IllegalStateException("the state has an unknown value tag " + tag + ": it is damaged");
+          throw new IllegalStateException(
+              "the state has an unknown value tag " + tag + ": it is damaged");
     };
   }
 
