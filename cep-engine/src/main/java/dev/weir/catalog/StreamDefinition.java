@@ -5,8 +5,7 @@ import dev.weir.type.Schema;
 import java.util.Optional;
 
 /**
- * A stream as declared. Expressions of computed columns are kept as text and AST by the binder's
- * side of the plan, see {@code dev.weir.plan.StreamPlan}.
+ * A stream as declared. How its columns are computed is in {@link StreamPlan}.
  *
  * @param name in its own spelling
  * @param schema all columns in order of declaration, computed ones included, roles set

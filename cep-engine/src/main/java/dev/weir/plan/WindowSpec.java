@@ -38,4 +38,14 @@ public sealed interface WindowSpec {
 
   /** Every {@code slide} rows of a key, its last {@code count} rows. */
   record HopRows(long slide, long count) implements WindowSpec {}
+
+  /**
+   * The windows that the rows already have: their columns say which, and rows of one window all have the window's own
+   * time, its end - 1 millisecond. Closes when the watermark has passed that time, which stays the time of
+   * the result. For an aggregate over the rows of a windowed relation (nested aggregates of one window, DISTINCT).
+   *
+   * @param startColumn index of window_start in the input
+   * @param endColumn index of window_end in the input
+   */
+  record Carried(int startColumn, int endColumn) implements WindowSpec {}
 }

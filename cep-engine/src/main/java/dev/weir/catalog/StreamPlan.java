@@ -1,6 +1,5 @@
-package dev.weir.plan;
+package dev.weir.catalog;
 
-import dev.weir.catalog.StreamDefinition;
 import dev.weir.expression.Expression;
 import dev.weir.type.Schema;
 import java.util.List;
