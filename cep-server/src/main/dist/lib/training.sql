@@ -1,0 +1,2 @@
+-- Run once, unseen, to learn which classes a run needs; see bin/weir.
+SELECT 1;

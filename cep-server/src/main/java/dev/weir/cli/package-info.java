@@ -1,0 +1,2 @@
+/** The {@code weir} command: what the arguments ask for, exit codes, output. Enter at {@link Main}. */
+package dev.weir.cli;
