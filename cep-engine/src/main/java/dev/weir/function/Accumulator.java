@@ -6,14 +6,16 @@ import dev.weir.state.StateWriter;
 /**
  * One aggregate function's partial results in primitive arrays, addressed by slot.
  *
- * <p>A concrete class is final and has exactly one method {@code public void add(int slot, ...)}
- * whose further parameters are the arguments in their storage ({@code boolean int long double
- * Object}); {@link AggregateFunction#addType} names it, and generated code calls it directly. Rows with a NULL
- * argument are not added, unless the function {@link AggregateFunction#seesNulls}: then all its
- * arguments are passed boxed, as {@code Object}, null for NULL.
+ * <p>A concrete class is final and has exactly one method {@code public void add(int slot, ...)};
+ * {@link AggregateFunction#addType} names it, and generated code calls it directly. Its further
+ * parameters take the leading arguments: a parameter has the argument's storage, or {@code long}
+ * for an argument of storage {@code int}, or {@code Object} for any storage, boxed. Arguments past
+ * the last parameter are not passed, only tested for NULL (as in {@code COUNT(x)}). Rows with a
+ * NULL argument are not added, unless the function {@link AggregateFunction#seesNulls}: then all
+ * its arguments are passed boxed, as {@code Object}, null for NULL.
  *
  * <p>{@code add} and {@code merge} never throw; a result that does not fit throws {@link
- * dev.weir.event.RowError} from its {@code result} method, of which exactly the one of the result's
+ * dev.weir.event.RowError} from its {@code result} method, of which at least the one of the result's
  * storage is implemented. Not thread-safe.
  */
 public abstract class Accumulator {

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * @param resultNullable whether the result can be NULL
  * @param seesNulls whether rows with NULL arguments are added too, see {@link Accumulator}
  * @param accumulatorClass the public final class whose {@code add} generated code calls
- * @param addType the type of {@code add}: void, slot, then the arguments
+ * @param addType the type of {@code add}: void, slot, then what it takes of the arguments, see
+ *     {@link Accumulator}
  * @param factory makes a column of accumulators
  */
 public record AggregateFunction(

@@ -8,7 +8,9 @@ import java.lang.invoke.MethodType;
  * @param name in upper case
  * @param owner the public class of the method
  * @param methodType parameter and return types are the storage types of {@link
- *     dev.weir.type.Storage} ({@code boolean int long double} or a reference type). If the first
+ *     dev.weir.type.Storage} ({@code boolean int long double} or a reference type). A parameter of
+ *     type {@code Object} takes any storage, boxed; a result of type {@code Object} is boxed as in
+ *     {@link dev.weir.type.Storage}, whatever the storage of the call's type. If the first
  *     parameter is {@link dev.weir.time.Clock} it is the engine's clock, not an argument. If {@code
  *     varargs}, the last parameter is an array that takes the remaining arguments
  * @param strict NULL if any argument is NULL, without a call. Otherwise every argument is passed
