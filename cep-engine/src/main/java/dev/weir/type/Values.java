@@ -21,7 +21,7 @@ public final class Values {
     if (left > right) {
       return 1;
     }
-    return left == right ? 0 : Boolean.compare(left != left, right != right);
+    return left == right ? 0 : Boolean.compare(Double.isNaN(left), Double.isNaN(right));
   }
 
   /**
