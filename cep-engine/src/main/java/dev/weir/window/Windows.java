@@ -1,0 +1,22 @@
+package dev.weir.window;
+
+import dev.weir.operator.Collector;
+import dev.weir.operator.Operator;
+import dev.weir.plan.WindowSpec;
+
+/**
+ * Makes the operators of window aggregates. All need their rows in order of time, and give results
+ * in order of window end, then in an order of keys that each operator defines; both are functions of
+ * the rows alone, however often watermarks come.
+ */
+public final class Windows {
+  private Windows() {}
+
+  /** The operator that aggregates over the windows of a specification. */
+  public static Operator aggregate(WindowSpec spec, WindowAggregation parts, Collector out) {
+    if (spec instanceof WindowSpec.Tumble tumble) {
+      return new TumbleAggregate(WindowGrid.of(tumble), parts, out);
+    }
+    throw new AssertionError(spec);
+  }
+}
