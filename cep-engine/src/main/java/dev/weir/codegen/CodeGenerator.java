@@ -1,0 +1,270 @@
+package dev.weir.codegen;
+
+import dev.weir.event.Event;
+import dev.weir.expression.AggregateCall;
+import dev.weir.expression.Expression;
+import dev.weir.expression.SortKey;
+import dev.weir.function.Accumulator;
+import dev.weir.function.AggregateFunction;
+import dev.weir.function.BoxedAccumulator;
+import dev.weir.operator.Aggregator;
+import dev.weir.operator.Collector;
+import dev.weir.operator.Operator;
+import dev.weir.operator.Predicate;
+import dev.weir.operator.Projection;
+import dev.weir.operator.RowErrors;
+import dev.weir.operator.RowOrder;
+import dev.weir.state.KeyReader;
+import dev.weir.time.Clock;
+import dev.weir.type.Schema;
+import java.lang.reflect.InvocationTargetException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Makes the generated parts of operators, one generator per engine.
+ *
+ * <p>Classes are shared by shape: expressions that differ in constants and names only are one class,
+ * which is given its constants when an object of it is made; so ten thousand rules of one shape cost
+ * one class. Writing and loading a class takes a fraction of a millisecond. A class unloads after
+ * the last object of it; event classes stay with the generator. Thread-safe; what it makes is for
+ * one thread, unless its own type says otherwise.
+ *
+ * <p>The order of evaluation is the one that {@link dev.weir.expression.Interpreter} documents.
+ */
+public final class CodeGenerator {
+  private final Clock clock;
+  private final GeneratedClasses classes = new GeneratedClasses();
+
+  /** @param clock what functions of the current time read */
+  public CodeGenerator(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** An event of the schema's class, for {@link Event#newInstance}. */
+  public Event eventPrototype(Schema schema) {
+    return eventPrototype(schema.layout());
+  }
+
+  /** @param layout see {@link Schema#layout} */
+  public Event eventPrototype(String layout) {
+    return (Event) newInstance(classes.eventClass(layout));
+  }
+
+  /** @param keyColumns indexes in {@code input}, in key order; may be empty: one key for all */
+  public KeyReader keyReader(Schema input, int... keyColumns) {
+    var columns = new ArrayList<Expression.Column>();
+    for (int index : keyColumns) {
+      var column = input.column(index);
+      columns.add(new Expression.Column(index, column.type(), column.nullable(), ""));
+    }
+    return keyReader(input, columns);
+  }
+
+  /** @param keyColumns columns of {@code input}, in key order; may be empty: one key for all */
+  public KeyReader keyReader(Schema input, List<Expression.Column> keyColumns) {
+    var key = new StringBuilder();
+    var columns = new ArrayList<Expression.Column>();
+    for (var column : keyColumns) {
+      columns.add(new Expression.Column(column.index(), column.type(), column.nullable(), ""));
+      key.append(column.type().storage().code());
+    }
+    String inputName = classes.eventName(input.layout());
+    String keyName = classes.eventName(key.toString());
+    var type =
+        classes.ofShape(
+            List.of("Key", input.layout(), columns),
+            "Key",
+            Set.of(),
+            name -> KeyReaderWriter.write(name, inputName, keyName, columns));
+    return (KeyReader) newInstance(type, new Object[0], clock);
+  }
+
+  /**
+   * @param output a schema whose first columns are those of {@code expressions}; the others are left
+   *     for the operator to fill
+   */
+  public Projection projection(Schema input, List<Expression> expressions, Schema output) {
+    var shape = new Shape();
+    expressions.forEach(shape::count);
+    var shapes = expressions.stream().map(shape::of).toList();
+    String inputName = classes.eventName(input.layout());
+    String outputName = classes.eventName(output.layout());
+    var type =
+        classes.ofShape(
+            List.of("Projection", input.layout(), shapes, output.layout()),
+            "Projection",
+            shape.linked(),
+            name ->
+                new StageWriter(name, Projection.class, shape, inputName, null, shapes, outputName)
+                    .projection());
+    return (Projection) newInstance(type, shape.constants(), clock);
+  }
+
+  /** @param condition of type BOOLEAN */
+  public Predicate predicate(Schema input, Expression condition) {
+    var shape = new Shape();
+    shape.count(condition);
+    var shaped = shape.of(condition);
+    String inputName = classes.eventName(input.layout());
+    var type =
+        classes.ofShape(
+            List.of("Predicate", input.layout(), shaped),
+            "Predicate",
+            shape.linked(),
+            name ->
+                new StageWriter(name, Predicate.class, shape, inputName, shaped, null, null)
+                    .predicate());
+    return (Predicate) newInstance(type, shape.constants(), clock);
+  }
+
+  /**
+   * The order of rows of one schema.
+   *
+   * @throws IllegalArgumentException if a key depends on the row's time, which rows do not carry
+   */
+  public RowOrder rowOrder(Schema input, List<SortKey> keys) {
+    var shape = new Shape();
+    var shaped = sortKeys(shape, keys);
+    String inputName = classes.eventName(input.layout());
+    var type =
+        classes.ofShape(
+            List.of("Order", input.layout(), shaped),
+            "Order",
+            shape.linked(),
+            name -> RowOrderWriter.write(name, shape, inputName, shaped));
+    return (RowOrder) newInstance(type, shape.constants(), clock);
+  }
+
+  private static List<SortKey> sortKeys(Shape shape, List<SortKey> keys) {
+    return keys.stream()
+        .map(
+            key ->
+                new SortKey(timeless(shape, key.expression()), key.descending(), key.nullsFirst()))
+        .toList();
+  }
+
+  private static Expression timeless(Shape shape, Expression expression) {
+    if (readsTime(expression)) {
+      throw new IllegalArgumentException("the row's time is not at hand in " + expression);
+    }
+    return shape.of(expression);
+  }
+
+  private static boolean readsTime(Expression expression) {
+    return expression instanceof Expression.RowTime
+        || Shape.children(expression).stream().anyMatch(CodeGenerator::readsTime);
+  }
+
+  /** As {@link #aggregator(Schema, List, Schema, int)}, for results that go anywhere. */
+  public Aggregator aggregator(Schema input, List<AggregateCall> calls) {
+    return aggregator(input, calls, null, 0);
+  }
+
+  /**
+   * All aggregates of one operator, with empty accumulators of their own.
+   *
+   * @param output the schema of the events that most results are written into, which is then done
+   *     without dispatch; or null
+   * @param outputField the field of the first result in them
+   * @throws IllegalArgumentException if an argument depends on the row's time
+   */
+  public Aggregator aggregator(
+      Schema input, List<AggregateCall> calls, Schema output, int outputField) {
+    var shape = new Shape();
+    var accumulators = new Accumulator[calls.size()];
+    var parts = new ArrayList<AggregatorWriter.Part>();
+    for (var call : calls) {
+      var accumulator = Accumulators.of(call);
+      accumulators[parts.size()] = accumulator;
+      parts.add(
+          new AggregatorWriter.Part(
+              new AggregateCall(
+                  withoutFactory(call.function()),
+                  call.arguments().stream().map(each -> timeless(shape, each)).toList(),
+                  call.distinct(),
+                  call.filter() == null ? null : timeless(shape, call.filter()),
+                  sortKeys(shape, call.orderBy())),
+              AggregatorWriter.isBoxed(call) ? BoxedAccumulator.class : accumulator.getClass()));
+    }
+    String inputName = classes.eventName(input.layout());
+    String outputName = output == null ? null : classes.eventName(output.layout());
+    var type =
+        classes.ofShape(
+            Arrays.asList("Aggregator", input.layout(), parts, outputName, outputField),
+            "Aggregator",
+            linked(shape, parts),
+            name ->
+                new AggregatorWriter(name, shape, inputName, parts, outputName, outputField)
+                    .write());
+    return (Aggregator) newInstance(type, accumulators, shape.constants(), clock);
+  }
+
+  /** What of a function matters to code; the factory has no equality. */
+  private static AggregateFunction withoutFactory(AggregateFunction function) {
+    return new AggregateFunction(
+        function.name(),
+        List.of(),
+        function.result(),
+        function.resultNullable(),
+        function.seesNulls(),
+        function.accumulatorClass(),
+        function.addType(),
+        null);
+  }
+
+  private static Iterable<Class<?>> linked(Shape shape, List<AggregatorWriter.Part> parts) {
+    var linked = shape.linked();
+    parts.forEach(part -> linked.add(part.accumulator()));
+    return linked;
+  }
+
+  /**
+   * A fused filter and projection: the filter first, on the input's columns, then the projection.
+   * Rows that cannot be evaluated go to {@code errors}. It has no state.
+   *
+   * @param predicate of type BOOLEAN, or null for all rows
+   * @param projection one expression per column of {@code output}, or null to pass the event as is
+   * @param output unused if there is no projection
+   */
+  public Operator stage(
+      Schema input,
+      Expression predicate,
+      List<Expression> projection,
+      Schema output,
+      Collector out,
+      RowErrors errors) {
+    var shape = new Shape();
+    if (predicate != null) {
+      shape.count(predicate);
+    }
+    if (projection != null) {
+      projection.forEach(shape::count);
+    }
+    var condition = predicate == null ? null : shape.of(predicate);
+    var columns = projection == null ? null : projection.stream().map(shape::of).toList();
+    String inputName = classes.eventName(input.layout());
+    String outputName = projection == null ? null : classes.eventName(output.layout());
+    var type =
+        classes.ofShape(
+            Arrays.asList("Stage", input.layout(), condition, columns, outputName),
+            "Stage",
+            shape.linked(),
+            name ->
+                new StageWriter(name, Stage.class, shape, inputName, condition, columns, outputName)
+                    .stage());
+    return (Operator) newInstance(type, out, errors, shape.constants(), clock);
+  }
+
+  private static Object newInstance(Class<?> type, Object... arguments) {
+    try {
+      return type.getConstructors()[0].newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      throw new AssertionError("a generated constructor failed", e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError("a generated class has one public constructor", e);
+    }
+  }
+}

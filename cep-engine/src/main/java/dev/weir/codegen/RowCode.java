@@ -1,0 +1,823 @@
+package dev.weir.codegen;
+
+import dev.weir.expression.Expression;
+import dev.weir.expression.Expression.And;
+import dev.weir.expression.Expression.Arithmetic;
+import dev.weir.expression.Expression.Call;
+import dev.weir.expression.Expression.Case;
+import dev.weir.expression.Expression.Cast;
+import dev.weir.expression.Expression.Coalesce;
+import dev.weir.expression.Expression.Column;
+import dev.weir.expression.Expression.Comparison;
+import dev.weir.expression.Expression.Construct;
+import dev.weir.expression.Expression.DistinctFrom;
+import dev.weir.expression.Expression.Field;
+import dev.weir.expression.Expression.In;
+import dev.weir.expression.Expression.IsNull;
+import dev.weir.expression.Expression.IsTruth;
+import dev.weir.expression.Expression.Literal;
+import dev.weir.expression.Expression.Negation;
+import dev.weir.expression.Expression.Not;
+import dev.weir.expression.Expression.Or;
+import dev.weir.expression.Expression.RowTime;
+import dev.weir.type.RowValue;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes the evaluation of expressions over one row into a method.
+ *
+ * <p>Three-valued logic is control flow, never data: a value is left on the stack, or control goes
+ * to a label for NULL; a condition goes to one of three labels. The stack at these labels is what it
+ * was before the expression, so a left operand waits in a local when the right one can be NULL. No
+ * test is written for what cannot be NULL.
+ *
+ * <p>Subexpressions that the shape has several times are kept in locals, and reused where the first
+ * evaluation is known to have taken place. When a method grows towards the 8,000 bytes above which
+ * the JIT gives up, further subexpressions move to methods of their own.
+ */
+final class RowCode {
+  /** Estimated bytes of code per method. */
+  static final int BUDGET = 3_500;
+
+  /** Smaller subexpressions are not worth a method. */
+  private static final int MIN_METHOD_WEIGHT = 60;
+
+  private static final int CALL_WEIGHT = 20;
+
+  /** What a local holds, and how it says NULL: a reference by null, a primitive by a flag. */
+  private record Stored(char storage, int local, int flag, Class<?> type) {}
+
+  private final ClassBuilder builder;
+  private final Shape shape;
+  private final Code code;
+  private final String eventName;
+  private final int event;
+  private final int time;
+  private final Conversions conversions;
+
+  /** The expression of which this method was made, which must not move to a method again. */
+  private final Expression root;
+
+  private final Map<Expression, Integer> weights;
+  private Map<Expression, Stored> available = new HashMap<>();
+  private int used;
+
+  /**
+   * @param eventName internal name of the class of the input event
+   * @param event the local that holds it
+   * @param time the local that holds the row's time, or -1 if there is none
+   */
+  RowCode(ClassBuilder builder, Shape shape, Code code, String eventName, int event, int time) {
+    this(builder, shape, code, eventName, event, time, null, new IdentityHashMap<>());
+  }
+
+  private RowCode(
+      ClassBuilder builder,
+      Shape shape,
+      Code code,
+      String eventName,
+      int event,
+      int time,
+      Expression root,
+      Map<Expression, Integer> weights) {
+    this.builder = builder;
+    this.shape = shape;
+    this.code = code;
+    this.eventName = eventName;
+    this.event = event;
+    this.time = time;
+    this.root = root;
+    this.weights = weights;
+    this.conversions = new Conversions(builder, shape, code);
+  }
+
+  // ---- entry points
+
+  /**
+   * Goes on if the condition is true, else to {@code reject}. What a conjunction's terms have
+   * evaluated can be reused afterwards, since control only arrives there if all were.
+   */
+  void filter(Expression condition, Label reject) {
+    if (condition instanceof And and && isInline(condition)) {
+      and.terms().forEach(term -> filter(term, reject));
+      return;
+    }
+    Label accept = new Label();
+    condition(condition, accept, reject, reject, accept);
+    code.mark(accept);
+  }
+
+  /**
+   * Leaves the value on the stack, or goes to {@code ifNull}, which may be null for an expression
+   * that is not nullable.
+   *
+   * @return the class that the value is known to have; a primitive class for primitive storages
+   */
+  Class<?> value(Expression e, Label ifNull) {
+    var known = available.get(e);
+    if (known != null) {
+      return load(known, ifNull);
+    }
+    if (!isInline(e)) {
+      return callValue(e, ifNull);
+    }
+    if (shape.shared().contains(e)) {
+      var stored = stored(e);
+      available.put(e, stored);
+      return load(stored, ifNull);
+    }
+    return plainValue(e, ifNull);
+  }
+
+  /**
+   * Goes to one of the labels.
+   *
+   * @param next the label that the caller marks next, to which no jump need be written
+   */
+  void condition(Expression e, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
+    if (available.containsKey(e) || shape.shared().contains(e)) {
+      value(e, ifNull);
+      branch(Opcodes.IFNE, ifTrue, ifFalse, next);
+    } else if (!isInline(e)) {
+      callCondition(e, ifTrue, ifFalse, ifNull, next);
+    } else {
+      plainCondition(e, ifTrue, ifFalse, ifNull, next);
+    }
+  }
+
+  /** Leaves the value boxed on the stack, null for NULL. */
+  void boxed(Expression e) {
+    if (!e.nullable()) {
+      value(e, null);
+      code.box(Storages.of(e));
+      return;
+    }
+    Label ifNull = new Label();
+    Label done = new Label();
+    value(e, ifNull);
+    code.box(Storages.of(e));
+    code.jump(done);
+    code.mark(ifNull);
+    code.pushNull();
+    code.mark(done);
+  }
+
+  /** Estimated bytes of the code of an expression. */
+  int weight(Expression e) {
+    var known = weights.get(e);
+    if (known != null) {
+      return known;
+    }
+    int weight = e instanceof Column column ? (column.nullable() ? 22 : 8) : 12;
+    for (var child : Shape.children(e)) {
+      weight += weight(child) + (child.nullable() ? 10 : 4);
+    }
+    weights.put(e, weight);
+    return weight;
+  }
+
+  // ---- methods of their own
+
+  private boolean isInline(Expression e) {
+    int weight = weight(e);
+    return e == root || weight < MIN_METHOD_WEIGHT || used + weight <= BUDGET;
+  }
+
+  private interface Body {
+    void write(RowCode row, Code method);
+  }
+
+  /** Writes a method of the row and calls it. */
+  private void callMethod(Expression e, String result, Body body) {
+    String name = builder.freshMethodName("part");
+    String descriptor = "(L" + eventName + ";J)" + result;
+    Code method = builder.method(Opcodes.ACC_PRIVATE, name, descriptor);
+    body.write(new RowCode(builder, shape, method, eventName, 1, 2, e, weights), method);
+    method.end();
+    used += CALL_WEIGHT;
+    code.loadThis();
+    code.load('A', event);
+    pushTime();
+    code.invoke(builder.name(), name, descriptor);
+  }
+
+  private Class<?> callValue(Expression e, Label ifNull) {
+    char storage = Storages.of(e);
+    if (!e.nullable()) {
+      callMethod(
+          e,
+          Storages.descriptor(storage),
+          (row, method) -> {
+            row.value(e, null);
+            method.giveBack(storage);
+          });
+      return Code.primitive(storage);
+    }
+    callMethod(
+        e,
+        Storages.descriptor('A'),
+        (row, method) -> {
+          row.boxed(e);
+          method.giveBack('A');
+        });
+    return conversions.unboxNullable(Object.class, storage, ifNull);
+  }
+
+  private void callCondition(Expression e, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
+    boolean asFalse = !e.nullable() || ifNull == ifFalse;
+    boolean asTrue = !asFalse && ifNull == ifTrue;
+    callMethod(
+        e,
+        "I",
+        (row, method) -> {
+          Label[] outcomes = ClassBuilder.labels(3);
+          Label unknown = asFalse ? outcomes[0] : asTrue ? outcomes[1] : outcomes[2];
+          row.condition(e, outcomes[1], outcomes[0], unknown, outcomes[0]);
+          for (int i = 0; i < (unknown == outcomes[2] ? 3 : 2); i++) {
+            method.mark(outcomes[i]);
+            method.push(i);
+            method.op(Opcodes.IRETURN);
+          }
+        });
+    if (asFalse || asTrue) {
+      branch(Opcodes.IFNE, ifTrue, ifFalse, next);
+      return;
+    }
+    int outcome = code.newLocal('I');
+    code.store('I', outcome);
+    code.load('I', outcome);
+    code.push(2);
+    code.jump(Opcodes.IF_ICMPEQ, ifNull);
+    code.load('I', outcome);
+    branch(Opcodes.IFNE, ifTrue, ifFalse, next);
+  }
+
+  // ---- values
+
+  private Class<?> plainValue(Expression e, Label ifNull) {
+    used += 12;
+    char storage = Storages.of(e);
+    if (e instanceof Literal literal) {
+      return literal(literal, ifNull);
+    } else if (e instanceof Column column) {
+      if (column.nullable()) {
+        column(column, ifNull, null);
+        used += 14;
+      }
+      code.load('A', event);
+      code.getField(eventName, "f" + column.index(), Storages.descriptor(storage));
+      return Code.primitive(storage);
+    } else if (e instanceof RowTime) {
+      pushTime();
+      return long.class;
+    } else if (e instanceof Arithmetic a) {
+      pair(a.left(), a.right(), ifNull, Storages.reference(a.type()));
+      return conversions.arithmetic(a);
+    } else if (e instanceof Negation n) {
+      code.cast(value(n.operand(), ifNull), referenceOr(storage, n));
+      return conversions.negation(n.type());
+    } else if (e instanceof Case c) {
+      return caseOf(c, ifNull);
+    } else if (e instanceof Coalesce c) {
+      return coalesce(c, ifNull);
+    } else if (e instanceof Cast c) {
+      return conversions.cast(c, value(c.operand(), ifNull), ifNull);
+    } else if (e instanceof Call c) {
+      return call(c, ifNull);
+    } else if (e instanceof Field f) {
+      code.cast(value(f.operand(), ifNull), RowValue.class);
+      code.push(f.index());
+      code.operation("field", Object.class, RowValue.class, int.class);
+      return conversions.unboxNullable(Object.class, storage, ifNull);
+    } else if (e instanceof Construct c) {
+      return construct(c);
+    }
+    return booleanValue(e, ifNull);
+  }
+
+  private static Class<?> referenceOr(char storage, Expression e) {
+    return storage == 'A' ? Storages.reference(e.type()) : Code.primitive(storage);
+  }
+
+  /** The value of an expression that is compiled as a condition. */
+  private Class<?> booleanValue(Expression e, Label ifNull) {
+    Label ifTrue = new Label();
+    Label ifFalse = new Label();
+    Label done = new Label();
+    plainCondition(e, ifTrue, ifFalse, ifNull, ifTrue);
+    code.mark(ifTrue);
+    code.push(1);
+    code.jump(done);
+    code.mark(ifFalse);
+    code.push(0);
+    code.mark(done);
+    return boolean.class;
+  }
+
+  private Class<?> literal(Literal literal, Label ifNull) {
+    if (literal.value() instanceof Shape.Parameter parameter) {
+      builder.pushConstant(code, parameter.index());
+      return Code.primitive(parameter.storage());
+    } else if (literal.value() instanceof Boolean truth) {
+      code.push(truth ? 1 : 0);
+      return boolean.class;
+    } else if (literal.value() instanceof Double number) {
+      code.push(number);
+      return double.class;
+    }
+    // NULL. What follows the jump is dead, but is verified as if it had a value.
+    code.jump(ifNull);
+    char storage = Storages.of(literal);
+    code.pushDefault(storage);
+    return Code.primitive(storage);
+  }
+
+  /** Goes to {@code ifNull} or {@code ifNotNull}; the latter may be null to go on. */
+  private void column(Column column, Label ifNull, Label ifNotNull) {
+    code.load('A', event);
+    if (Storages.of(column) == 'A') {
+      code.getField(eventName, "f" + column.index(), Storages.descriptor('A'));
+      code.jump(Opcodes.IFNULL, ifNull);
+    } else {
+      code.getField(eventName, "n" + column.index() / 64, "J");
+      code.push(1L << column.index());
+      code.op(Opcodes.LAND);
+      code.push(0L);
+      code.op(Opcodes.LCMP);
+      code.jump(Opcodes.IFNE, ifNull);
+    }
+    if (ifNotNull != null) {
+      code.jump(ifNotNull);
+    }
+  }
+
+  private void pushTime() {
+    if (time < 0) {
+      code.push(0L);
+    } else {
+      code.load('J', time);
+    }
+  }
+
+  /** Both values on the stack, narrowed to {@code reference} if they are references. */
+  private void pair(Expression left, Expression right, Label ifNull, Class<?> reference) {
+    char storage = Storages.of(left);
+    code.cast(value(left, ifNull), storage == 'A' ? reference : Code.primitive(storage));
+    char other = Storages.of(right);
+    Class<?> target = other == 'A' ? reference : Code.primitive(other);
+    if (!right.nullable()) {
+      code.cast(value(right, null), target);
+      return;
+    }
+    int leftLocal = code.newLocal(storage);
+    code.store(storage, leftLocal);
+    var outer = enterIf(left.nullable());
+    code.cast(value(right, ifNull), target);
+    available = outer;
+    int rightLocal = code.newLocal(other);
+    code.store(other, rightLocal);
+    code.load(storage, leftLocal);
+    code.load(other, rightLocal);
+  }
+
+  /** The value (or its default) in a local, with whether it is NULL. */
+  private Stored stored(Expression e) {
+    char storage = Storages.of(e);
+    int local = code.newLocal(storage);
+    if (!e.nullable()) {
+      Class<?> type = plainValue(e, null);
+      code.store(storage, local);
+      return new Stored(storage, local, -1, type);
+    }
+    Label ifNull = new Label();
+    Label done = new Label();
+    Class<?> type = plainValue(e, ifNull);
+    code.store(storage, local);
+    int flag = -1;
+    if (storage != 'A') {
+      flag = code.newLocal('I');
+      code.push(0);
+      code.store('I', flag);
+    }
+    code.jump(done);
+    code.mark(ifNull);
+    code.pushDefault(storage);
+    code.store(storage, local);
+    if (storage != 'A') {
+      code.push(1);
+      code.store('I', flag);
+    } else {
+      flag = local;
+    }
+    code.mark(done);
+    return new Stored(storage, local, flag, type);
+  }
+
+  private Class<?> load(Stored stored, Label ifNull) {
+    if (stored.flag() >= 0) {
+      jumpIfNull(stored, ifNull);
+    }
+    code.load(stored.storage(), stored.local());
+    return stored.type();
+  }
+
+  private void jumpIfNull(Stored stored, Label target) {
+    if (stored.storage() == 'A') {
+      code.load('A', stored.local());
+      code.jump(Opcodes.IFNULL, target);
+    } else {
+      code.load('I', stored.flag());
+      code.jump(Opcodes.IFNE, target);
+    }
+  }
+
+  /** Enters code that may be passed by; give back the result to {@link #available} after it. */
+  private Map<Expression, Stored> enterIf(boolean conditional) {
+    var outer = available;
+    if (conditional && !shape.shared().isEmpty()) {
+      available = new HashMap<>(outer);
+    }
+    return outer;
+  }
+
+  private Class<?> caseOf(Case c, Label ifNull) {
+    char storage = Storages.of(c);
+    Class<?> target = referenceOr(storage, c);
+    Label done = new Label();
+    for (var branch : c.branches()) {
+      Label other = new Label();
+      var outer = enterIf(true);
+      filter(branch.condition(), other);
+      code.cast(value(branch.result(), ifNull), target);
+      code.jump(done);
+      available = outer;
+      code.mark(other);
+    }
+    var outer = enterIf(true);
+    code.cast(value(c.otherwise(), ifNull), target);
+    available = outer;
+    code.mark(done);
+    return target;
+  }
+
+  private Class<?> coalesce(Coalesce c, Label ifNull) {
+    Class<?> target = referenceOr(Storages.of(c), c);
+    Label done = new Label();
+    for (int i = 0; i < c.operands().size(); i++) {
+      var operand = c.operands().get(i);
+      boolean isLast = i == c.operands().size() - 1 || !operand.nullable();
+      Label next = isLast ? ifNull : new Label();
+      var outer = enterIf(i > 0);
+      code.cast(value(operand, next), target);
+      available = outer;
+      if (isLast) {
+        break;
+      }
+      code.jump(done);
+      code.mark(next);
+    }
+    code.mark(done);
+    return target;
+  }
+
+  private Class<?> call(Call call, Label ifNull) {
+    var function = call.function();
+    var arguments = call.arguments();
+    var layout = new CallLayout(function);
+    int lastNullable = -1;
+    if (function.strict()) {
+      for (int i = 0; i < arguments.size(); i++) {
+        lastNullable = arguments.get(i).nullable() ? i : lastNullable;
+      }
+    }
+    // Arguments up to the last one that can be NULL wait in locals.
+    var locals = new int[lastNullable + 1];
+    var outer = enterIf(lastNullable >= 0);
+    for (int i = 0; i <= lastNullable; i++) {
+      Class<?> parameter = layout.parameter(i);
+      conversions.adapt(value(arguments.get(i), ifNull), parameter);
+      locals[i] = code.newLocal(Storages.of(parameter));
+      code.store(Storages.of(parameter), locals[i]);
+    }
+    if (layout.takesClock()) {
+      builder.pushClock(code);
+    }
+    int fixed = layout.fixedArguments(arguments.size());
+    for (int i = 0; i < fixed; i++) {
+      argument(call, i, layout, locals);
+    }
+    if (function.varargs()) {
+      Class<?> element = layout.element();
+      code.newArray(element, arguments.size() - fixed);
+      for (int i = fixed; i < arguments.size(); i++) {
+        code.op(Opcodes.DUP);
+        code.push(i - fixed);
+        argument(call, i, layout, locals);
+        code.storeElement(element);
+      }
+    }
+    available = outer;
+    code.invokeStatic(function.owner(), function.method(), function.methodType());
+    return conversions.result(call, ifNull);
+  }
+
+  private void argument(Call call, int i, CallLayout layout, int[] locals) {
+    var parameter = layout.parameter(i);
+    if (i < locals.length) {
+      code.load(Storages.of(parameter), locals[i]);
+    } else if (call.function().strict()) {
+      conversions.adapt(value(call.arguments().get(i), null), parameter);
+    } else {
+      boxed(call.arguments().get(i));
+      code.cast(Object.class, parameter);
+    }
+  }
+
+  private Class<?> construct(Construct c) {
+    elements(c.operands());
+    switch (c.type().kind()) {
+      case ARRAY -> code.operation("array", List.class, Object[].class);
+      case MAP -> code.operation("map", Map.class, Object[].class);
+      default -> code.operation("row", RowValue.class, Object[].class);
+    }
+    return Storages.reference(c.type());
+  }
+
+  /** An array of boxed values; a long one is filled by several methods. */
+  private void elements(List<Expression> operands) {
+    code.newArray(Object.class, operands.size());
+    if (operands.size() <= 2 * Shape.MAX_OPERANDS) {
+      fill(operands, 0);
+      return;
+    }
+    int array = code.newLocal('A');
+    code.store('A', array);
+    String descriptor = "(L" + eventName + ";J[Ljava/lang/Object;)V";
+    for (int from = 0; from < operands.size(); from += Shape.MAX_OPERANDS) {
+      String name = builder.freshMethodName("elements");
+      Code method = builder.method(Opcodes.ACC_PRIVATE, name, descriptor);
+      var part = operands.subList(from, Math.min(operands.size(), from + Shape.MAX_OPERANDS));
+      method.load('A', 4);
+      new RowCode(builder, shape, method, eventName, 1, 2, null, weights).fill(part, from);
+      method.op(Opcodes.POP);
+      method.op(Opcodes.RETURN);
+      method.end();
+      code.loadThis();
+      code.load('A', event);
+      pushTime();
+      code.load('A', array);
+      code.invoke(builder.name(), name, descriptor);
+    }
+    code.load('A', array);
+  }
+
+  /** Fills the array on the stack and leaves it there. */
+  private void fill(List<Expression> operands, int from) {
+    for (int i = 0; i < operands.size(); i++) {
+      code.op(Opcodes.DUP);
+      code.push(from + i);
+      boxed(operands.get(i));
+      code.op(Opcodes.AASTORE);
+    }
+  }
+
+  // ---- conditions
+
+  private void plainCondition(Expression e, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
+    used += 12;
+    if (e instanceof Literal literal && literal.value() instanceof Boolean truth) {
+      go(truth ? ifTrue : ifFalse, next);
+    } else if (e instanceof Literal literal && literal.value() == null) {
+      go(ifNull, next);
+    } else if (e instanceof Comparison c) {
+      comparison(c, ifTrue, ifFalse, ifNull, next);
+    } else if (e instanceof DistinctFrom d) {
+      distinctFrom(d, ifTrue, ifFalse, next);
+    } else if (e instanceof And and) {
+      junction(and.terms(), true, ifTrue, ifFalse, ifNull, next);
+    } else if (e instanceof Or or) {
+      junction(or.terms(), false, ifFalse, ifTrue, ifNull, next);
+    } else if (e instanceof Not not) {
+      condition(not.operand(), ifFalse, ifTrue, ifNull, next);
+    } else if (e instanceof IsNull test) {
+      isNull(test.operand(), test.negated() ? ifFalse : ifTrue, test.negated() ? ifTrue : ifFalse);
+    } else if (e instanceof IsTruth test) {
+      Label yes = test.negated() ? ifFalse : ifTrue;
+      Label no = test.negated() ? ifTrue : ifFalse;
+      if (test.truth()) {
+        condition(test.operand(), yes, no, no, next);
+      } else {
+        condition(test.operand(), no, yes, no, next);
+      }
+    } else if (e instanceof In in) {
+      in(in, ifTrue, ifFalse, ifNull, next);
+    } else {
+      plainValue(e, ifNull);
+      branch(Opcodes.IFNE, ifTrue, ifFalse, next);
+    }
+  }
+
+  private void go(Label target, Label next) {
+    if (target != next) {
+      code.jump(target);
+    }
+  }
+
+  /** A jump to {@code ifTrue} by the opcode, else to {@code ifFalse}. */
+  private void branch(int opcode, Label ifTrue, Label ifFalse, Label next) {
+    if (ifTrue == next) {
+      code.jump(negated(opcode), ifFalse);
+    } else {
+      code.jump(opcode, ifTrue);
+      go(ifFalse, next);
+    }
+  }
+
+  /** Conditional jumps come in pairs, the odd opcode first, except the two that test for null. */
+  private static int negated(int opcode) {
+    return opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL
+        ? opcode ^ 1
+        : (opcode + 1 ^ 1) - 1;
+  }
+
+  private void comparison(Comparison c, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
+    var type = c.left().type().kind() == dev.weir.type.TypeKind.NULL ? c.right() : c.left();
+    pair(c.left(), c.right(), ifNull, Storages.reference(type.type()));
+    branch(conversions.comparison(c), ifTrue, ifFalse, next);
+  }
+
+  private void distinctFrom(DistinctFrom d, Label ifTrue, Label ifFalse, Label next) {
+    Label distinct = d.negated() ? ifFalse : ifTrue;
+    Label same = d.negated() ? ifTrue : ifFalse;
+    Class<?> reference = Storages.reference(d.left().type());
+    if (!d.left().nullable() && !d.right().nullable()) {
+      pair(d.left(), d.right(), null, reference);
+    } else {
+      var left = operand(d.left());
+      var right = operand(d.right());
+      Label leftNull = new Label();
+      Label both = new Label();
+      if (left.flag() >= 0) {
+        jumpIfNull(left, leftNull);
+      }
+      if (right.flag() >= 0) {
+        jumpIfNull(right, distinct);
+      }
+      code.jump(both);
+      code.mark(leftNull);
+      if (right.flag() >= 0) {
+        jumpIfNull(right, same);
+      }
+      code.jump(distinct);
+      code.mark(both);
+      code.load(left.storage(), left.local());
+      narrow(left, reference);
+      code.load(right.storage(), right.local());
+      narrow(right, reference);
+    }
+    branch(conversions.equality(Storages.of(d.left()), reference), same, distinct, next);
+  }
+
+  private void narrow(Stored stored, Class<?> reference) {
+    if (stored.storage() == 'A') {
+      code.cast(stored.type(), reference);
+    }
+  }
+
+  private Stored operand(Expression e) {
+    var known = available.get(e);
+    if (known != null) {
+      return known;
+    }
+    if (isInline(e) && !shape.shared().contains(e)) {
+      return stored(e);
+    }
+    // Through value(), which knows about methods and shared subexpressions.
+    char storage = Storages.of(e);
+    int local = code.newLocal('A');
+    boxed(e);
+    code.store('A', local);
+    if (storage == 'A') {
+      return new Stored('A', local, e.nullable() ? local : -1, Object.class);
+    }
+    int primitive = code.newLocal(storage);
+    int flag = code.newLocal('I');
+    Label isNull = new Label();
+    Label done = new Label();
+    code.load('A', local);
+    code.jump(Opcodes.IFNULL, isNull);
+    code.load('A', local);
+    code.unbox(Object.class, storage);
+    code.store(storage, primitive);
+    code.push(0);
+    code.store('I', flag);
+    code.jump(done);
+    code.mark(isNull);
+    code.pushDefault(storage);
+    code.store(storage, primitive);
+    code.push(1);
+    code.store('I', flag);
+    code.mark(done);
+    return new Stored(storage, primitive, flag, Code.primitive(storage));
+  }
+
+  /**
+   * AND ({@code isAnd}) or OR, which is the same with true and false exchanged.
+   *
+   * @param all where to go if all terms are true (AND), false (OR)
+   * @param any where to go as soon as one term is false (AND), true (OR)
+   */
+  private void junction(
+      List<Expression> terms, boolean isAnd, Label all, Label any, Label ifNull, Label next) {
+    boolean nullable = terms.stream().anyMatch(Expression::nullable);
+    int flag = -1;
+    if (nullable && ifNull != all && ifNull != any) {
+      flag = code.newLocal('I');
+      code.push(0);
+      code.store('I', flag);
+    }
+    var outer = available;
+    for (int i = 0; i < terms.size(); i++) {
+      var term = terms.get(i);
+      if (i == 1) {
+        enterIf(true);
+      }
+      boolean isLast = i == terms.size() - 1 && flag < 0;
+      Label go = isLast ? all : new Label();
+      Label unknown = ifNull == all ? go : ifNull;
+      if (flag >= 0) {
+        unknown = new Label();
+      }
+      Label after = isLast ? next : flag >= 0 && term.nullable() ? unknown : go;
+      if (isAnd) {
+        condition(term, go, any, unknown, after);
+      } else {
+        condition(term, any, go, unknown, after);
+      }
+      if (flag >= 0 && term.nullable()) {
+        code.mark(unknown);
+        code.push(1);
+        code.store('I', flag);
+      }
+      if (!isLast) {
+        code.mark(go);
+      }
+    }
+    available = outer;
+    if (flag >= 0) {
+      code.load('I', flag);
+      code.jump(Opcodes.IFNE, ifNull);
+      go(all, next);
+    }
+  }
+
+  private void isNull(Expression operand, Label yes, Label no) {
+    if (operand instanceof Column column) {
+      if (column.nullable()) {
+        column(column, yes, no);
+      } else {
+        code.jump(no);
+      }
+      return;
+    }
+    Label isNull = new Label();
+    value(operand, isNull);
+    code.pop(Storages.of(operand));
+    code.jump(no);
+    if (operand.nullable()) {
+      code.mark(isNull);
+      code.jump(yes);
+    }
+  }
+
+  private void in(In in, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
+    var set = (Shape.Parameter) in.values().get(0);
+    char storage = Storages.of(in.operand());
+    boolean isLong = storage != 'A' && storage != 'Z';
+    Class<?> setClass = isLong ? LongSet.class : java.util.Set.class;
+    int operand = code.newLocal(storage);
+    value(in.operand(), ifNull);
+    code.store(storage, operand);
+    builder.pushConstant(code, set.index());
+    code.cast(Object.class, setClass);
+    code.load(storage, operand);
+    switch (storage) {
+      case 'I' -> code.op(Opcodes.I2L);
+      case 'D' -> code.operation("bits", long.class, double.class);
+      default -> code.box(isLong ? 'A' : storage);
+    }
+    if (isLong) {
+      code.invoke(LongSet.class, "contains", boolean.class, long.class);
+    } else {
+      code.operation("contains", boolean.class, java.util.Set.class, Object.class);
+    }
+    Label found = in.negated() ? ifFalse : ifTrue;
+    Label missing = in.hasNull() ? ifNull : in.negated() ? ifTrue : ifFalse;
+    branch(Opcodes.IFNE, found, missing, next);
+  }
+}
