@@ -370,19 +370,19 @@ final class RowCode {
     code.cast(value(left, ifNull), storage == 'A' ? reference : Code.primitive(storage));
     char other = Storages.of(right);
     Class<?> target = other == 'A' ? reference : Code.primitive(other);
+    var outer = enterIf(left.nullable());
     if (!right.nullable()) {
       code.cast(value(right, null), target);
-      return;
+    } else {
+      int leftLocal = code.newLocal(storage);
+      code.store(storage, leftLocal);
+      code.cast(value(right, ifNull), target);
+      int rightLocal = code.newLocal(other);
+      code.store(other, rightLocal);
+      code.load(storage, leftLocal);
+      code.load(other, rightLocal);
     }
-    int leftLocal = code.newLocal(storage);
-    code.store(storage, leftLocal);
-    var outer = enterIf(left.nullable());
-    code.cast(value(right, ifNull), target);
     available = outer;
-    int rightLocal = code.newLocal(other);
-    code.store(other, rightLocal);
-    code.load(storage, leftLocal);
-    code.load(other, rightLocal);
   }
 
   /** The value (or its default) in a local, with whether it is NULL. */

@@ -142,7 +142,8 @@ final class Shape {
 
   private Expression split(Expression e) {
     if (e instanceof Literal literal) {
-      return literal(literal, generalized(literal.type()));
+      return literal(
+          literal, literal.type().kind().isString() ? generalized(literal.type()) : literal.type());
     } else if (e instanceof Column c) {
       return new Column(c.index(), c.type(), c.nullable(), "");
     } else if (e instanceof RowTime) {
@@ -152,7 +153,7 @@ final class Shape {
     } else if (e instanceof Negation n) {
       return new Negation(of(n.operand()));
     } else if (e instanceof Comparison c) {
-      return new Comparison(c.operator(), of(c.left()), of(c.right()));
+      return new Comparison(c.operator(), compared(c.left()), compared(c.right()));
     } else if (e instanceof DistinctFrom d) {
       return new DistinctFrom(of(d.left()), of(d.right()), d.negated());
     } else if (e instanceof And a) {
@@ -224,6 +225,13 @@ final class Shape {
     return type.children().isEmpty()
         ? new DataType(type.kind(), DataType.UNBOUNDED, 0, List.of(), List.of())
         : type;
+  }
+
+  /** A comparison looks at the values alone. */
+  private Expression compared(Expression operand) {
+    return operand instanceof Literal literal
+        ? literal(literal, generalized(literal.type()))
+        : of(operand);
   }
 
   private Expression in(In in) {
