@@ -10,6 +10,14 @@ public interface Connector {
   /** The options it understands, for checks, {@code did you mean} and the documentation. */
   List<Option> options();
 
+  /**
+   * The name of the format in which rows are written outside, given these options; empty for a
+   * connector without formats, or if the options do not say.
+   */
+  default java.util.Optional<String> format(Options options) {
+    return options.find("format");
+  }
+
   /** Whether it can be read from / written to. */
   boolean canRead();
 

@@ -14,6 +14,11 @@ public interface SourceContext {
 
   Options options();
 
+  /** A path of an option, made absolute by the engine's base directory if it is relative. */
+  default java.nio.file.Path resolve(String path) {
+    return java.nio.file.Path.of(path);
+  }
+
   Clock clock();
 
   /** A new event of {@link #schema}, every primitive zero and not NULL, every reference NULL. */
@@ -31,6 +36,14 @@ public interface SourceContext {
    * @param reason one line in the user's words
    */
   void badRow(String location, String rawText, String reason);
+
+  /** Counts rows that the options asked to leave out. They are no bad rows. */
+  default void skipped(long rows) {}
+
+  /** The program's standard input; never closed by a source. */
+  default java.io.InputStream standardInput() {
+    return System.in;
+  }
 
   /**
    * For input that can only be read by waiting (a pipe): starts a daemon thread that runs {@code

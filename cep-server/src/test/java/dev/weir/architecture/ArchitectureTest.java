@@ -54,7 +54,9 @@ final class ArchitectureTest {
                   .and(
                       DescribedPredicate.not(
                           resideInAnyPackage(
+                              "dev.weir.diagnostic..",
                               "dev.weir.connector..",
+                              "dev.weir.time..",
                               "dev.weir.event..",
                               "dev.weir.type..",
                               "dev.weir.format..",

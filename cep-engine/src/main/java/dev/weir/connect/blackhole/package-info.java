@@ -1,0 +1,2 @@
+/** The connector {@code blackhole}: takes rows and forgets them. */
+package dev.weir.connect.blackhole;
