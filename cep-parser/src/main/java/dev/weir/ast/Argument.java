@@ -53,7 +53,8 @@ public sealed interface Argument extends Node {
   }
 
   /** {@code DESCRIPTOR(column, ...)}: columns as such, not their values. */
-  record Descriptor(Optional<Identifier> name, List<Identifier> columns, Span span) implements Argument {
+  record Descriptor(Optional<Identifier> name, List<Identifier> columns, Span span)
+      implements Argument {
     /** Copies the columns. */
     public Descriptor {
       columns = List.copyOf(columns);
@@ -70,18 +71,13 @@ public sealed interface Argument extends Node {
     }
   }
 
-  /** {@code TABLE t [PARTITION BY ...] [ORDER BY ...]}; the word {@code TABLE} may have been left out where a relation is meant. */
+  /** {@code TABLE t [PARTITION BY ...]}; the word {@code TABLE} may be left out before {@code PARTITION BY}. */
   record Table(
-      Optional<Identifier> name,
-      Relation relation,
-      List<Expression> partitionBy,
-      List<SortItem> orderBy,
-      Span span)
+      Optional<Identifier> name, Relation relation, List<Expression> partitionBy, Span span)
       implements Argument {
-    /** Copies the lists. */
+    /** Copies the list. */
     public Table {
       partitionBy = List.copyOf(partitionBy);
-      orderBy = List.copyOf(orderBy);
     }
 
     @Override
@@ -91,7 +87,7 @@ public sealed interface Argument extends Node {
 
     @Override
     public List<Node> children() {
-      return Children.of(name, relation, partitionBy, orderBy);
+      return Children.of(name, relation, partitionBy);
     }
   }
 

@@ -4,7 +4,8 @@ import dev.weir.diagnostic.Span;
 import java.util.List;
 
 /** {@code name [(columns)] AS (query)} of a {@code WITH}. */
-public record CommonTable(Identifier name, List<Identifier> columns, Query query, Span span) implements Node {
+public record CommonTable(Identifier name, List<Identifier> columns, Query query, Span span)
+    implements Node {
   /** Copies the columns. */
   public CommonTable {
     columns = List.copyOf(columns);

@@ -1,6 +1,7 @@
 package dev.weir.ast;
 
 import dev.weir.diagnostic.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public sealed interface DataTypeNode extends Node {
 
     @Override
     public List<Node> children() {
-      var nodes = new java.util.ArrayList<Node>();
+      var nodes = new ArrayList<Node>();
       for (Field field : fields) {
         nodes.add(field.name());
         nodes.add(field.type());
@@ -97,7 +98,8 @@ public sealed interface DataTypeNode extends Node {
   }
 
   /** {@code INTERVAL}, {@code INTERVAL DAY} or {@code INTERVAL DAY TO SECOND}; {@code to} only with {@code from}. */
-  record Interval(Optional<IntervalUnit> from, Optional<IntervalUnit> to, Span span) implements DataTypeNode {
+  record Interval(Optional<IntervalUnit> from, Optional<IntervalUnit> to, Span span)
+      implements DataTypeNode {
     @Override
     public Kind kind() {
       return Kind.INTERVAL;

@@ -11,7 +11,11 @@ import java.util.Optional;
  * @param every the time between two early results, present exactly for {@link Mode#EVERY}
  * @param allowedLateness how long a closed window is kept and corrected
  */
-public record Emit(Optional<Mode> mode, Optional<Expression> every, Optional<Expression> allowedLateness, Span span)
+public record Emit(
+    Optional<Mode> mode,
+    Optional<Expression> every,
+    Optional<Expression> allowedLateness,
+    Span span)
     implements Node {
   /** When rows are emitted. */
   public enum Mode {

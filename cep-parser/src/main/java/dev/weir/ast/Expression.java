@@ -298,7 +298,14 @@ public sealed interface Expression extends Node {
    * @param to the smaller unit of a range, only when quoted
    * @param value what it comes to
    */
-  record IntervalLiteral(String text, boolean quoted, IntervalUnit from, Optional<IntervalUnit> to, IntervalValue value, Span span) implements Expression {
+  record IntervalLiteral(
+      String text,
+      boolean quoted,
+      IntervalUnit from,
+      Optional<IntervalUnit> to,
+      IntervalValue value,
+      Span span)
+      implements Expression {
     @Override
     public Kind kind() {
       return Kind.INTERVAL;
@@ -341,7 +348,8 @@ public sealed interface Expression extends Node {
   }
 
   /** Arithmetic and comparison of two operands. Towers of these are bounded in height by the parser. */
-  record Binary(BinaryOperator operator, Expression left, Expression right, Span span) implements Expression {
+  record Binary(BinaryOperator operator, Expression left, Expression right, Span span)
+      implements Expression {
     @Override
     public Kind kind() {
       return Kind.BINARY;
@@ -421,7 +429,14 @@ public sealed interface Expression extends Node {
   }
 
   /** {@code value [NOT] BETWEEN [SYMMETRIC] low AND high}. */
-  record Between(Expression value, Expression low, Expression high, boolean symmetric, boolean negated, Span span) implements Expression {
+  record Between(
+      Expression value,
+      Expression low,
+      Expression high,
+      boolean symmetric,
+      boolean negated,
+      Span span)
+      implements Expression {
     @Override
     public Kind kind() {
       return Kind.BETWEEN;
@@ -434,7 +449,8 @@ public sealed interface Expression extends Node {
   }
 
   /** {@code value [NOT] IN (a, b, ...)}. */
-  record InList(Expression value, List<Expression> options, boolean negated, Span span) implements Expression {
+  record InList(Expression value, List<Expression> options, boolean negated, Span span)
+      implements Expression {
     /** Copies the options. */
     public InList {
       options = List.copyOf(options);
@@ -465,7 +481,14 @@ public sealed interface Expression extends Node {
   }
 
   /** {@code value [NOT] LIKE | ILIKE | SIMILAR TO pattern [ESCAPE character]}. */
-  record Like(LikeKind like, Expression value, Expression pattern, Optional<Expression> escape, boolean negated, Span span) implements Expression {
+  record Like(
+      LikeKind like,
+      Expression value,
+      Expression pattern,
+      Optional<Expression> escape,
+      boolean negated,
+      Span span)
+      implements Expression {
     @Override
     public Kind kind() {
       return Kind.LIKE;
@@ -504,7 +527,8 @@ public sealed interface Expression extends Node {
   }
 
   /** {@code left IS [NOT] DISTINCT FROM right}. */
-  record IsDistinct(Expression left, Expression right, boolean negated, Span span) implements Expression {
+  record IsDistinct(Expression left, Expression right, boolean negated, Span span)
+      implements Expression {
     @Override
     public Kind kind() {
       return Kind.IS_DISTINCT;
@@ -530,7 +554,8 @@ public sealed interface Expression extends Node {
   }
 
   /** {@code value = ANY (query)}, {@code value > ALL (query)}; {@code SOME} is {@code ANY}. */
-  record Quantified(BinaryOperator operator, Expression value, boolean all, Query query, Span span) implements Expression {
+  record Quantified(BinaryOperator operator, Expression value, boolean all, Query query, Span span)
+      implements Expression {
     /** Checks the operator. */
     public Quantified {
       if (!operator.isComparison()) {
@@ -563,7 +588,9 @@ public sealed interface Expression extends Node {
   }
 
   /** {@code CASE [operand] WHEN ... THEN ... [ELSE ...] END}. */
-  record Case(Optional<Expression> operand, List<When> branches, Optional<Expression> otherwise, Span span) implements Expression {
+  record Case(
+      Optional<Expression> operand, List<When> branches, Optional<Expression> otherwise, Span span)
+      implements Expression {
     /** Copies the branches; there is at least one. */
     public Case {
       branches = List.copyOf(branches);
@@ -729,7 +756,16 @@ public sealed interface Expression extends Node {
   }
 
   /** {@code JSON_VALUE}, {@code JSON_QUERY} or {@code JSON_EXISTS} with the clauses of the standard. */
-  record JsonFunction(JsonKind function, Expression input, Expression path, Optional<DataTypeNode> returning, Optional<JsonWrapper> wrapper, Optional<JsonFallback> onEmpty, Optional<JsonFallback> onError, Span span) implements Expression {
+  record JsonFunction(
+      JsonKind function,
+      Expression input,
+      Expression path,
+      Optional<DataTypeNode> returning,
+      Optional<JsonWrapper> wrapper,
+      Optional<JsonFallback> onEmpty,
+      Optional<JsonFallback> onError,
+      Span span)
+      implements Expression {
     @Override
     public Kind kind() {
       return Kind.JSON;
@@ -757,7 +793,18 @@ public sealed interface Expression extends Node {
    * @param navigation {@code RUNNING} or {@code FINAL} in front
    * @param over {@code OVER ...}
    */
-  record Call(QualifiedName name, List<Argument> arguments, boolean distinct, List<SortItem> orderBy, List<SortItem> withinGroup, Optional<Expression> filter, Optional<NullTreatment> nulls, Optional<Navigation> navigation, Optional<Over> over, Span span) implements Expression {
+  record Call(
+      QualifiedName name,
+      List<Argument> arguments,
+      boolean distinct,
+      List<SortItem> orderBy,
+      List<SortItem> withinGroup,
+      Optional<Expression> filter,
+      Optional<NullTreatment> nulls,
+      Optional<Navigation> navigation,
+      Optional<Over> over,
+      Span span)
+      implements Expression {
     /** Copies the lists. */
     public Call {
       arguments = List.copyOf(arguments);
@@ -769,8 +816,17 @@ public sealed interface Expression extends Node {
     public static Call of(QualifiedName name, List<Expression> values, Span span) {
       return new Call(
           name,
-          values.stream().map(value -> (Argument) new Argument.Value(Optional.empty(), value, value.span())).toList(),
-          false, List.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), span);
+          values.stream()
+              .map(value -> (Argument) new Argument.Value(Optional.empty(), value, value.span()))
+              .toList(),
+          false,
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          span);
     }
 
     /** The arguments that are plain values, in order. */

@@ -8,7 +8,8 @@ import java.util.Optional;
  * {@code ROWS | RANGE | GROUPS BETWEEN start AND end [EXCLUDE ...]}. The short form with only a start means
  * {@code AND CURRENT ROW} and is stored so.
  */
-public record Frame(Unit unit, Bound start, Bound end, Exclusion exclusion, Span span) implements Node {
+public record Frame(Unit unit, Bound start, Bound end, Exclusion exclusion, Span span)
+    implements Node {
   /** In what distances are counted. */
   public enum Unit {
     ROWS,

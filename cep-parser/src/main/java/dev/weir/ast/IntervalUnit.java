@@ -43,7 +43,8 @@ public enum IntervalUnit {
   public static Optional<IntervalUnit> named(String word) {
     String upper = word.toUpperCase(Locale.ROOT);
     for (IntervalUnit unit : values()) {
-      if (upper.equals(unit.name()) || (upper.length() == unit.name().length() + 1 && upper.equals(unit.name() + "S"))) {
+      if (upper.equals(unit.name())
+          || (upper.length() == unit.name().length() + 1 && upper.equals(unit.name() + "S"))) {
         return Optional.of(unit);
       }
     }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** {@code left JOIN right ON ...}. A cross join has no condition, every other has one. */
-public record Join(Type type, Relation left, Relation right, Optional<Condition> condition, Span span) implements Relation {
+public record Join(
+    Type type, Relation left, Relation right, Optional<Condition> condition, Span span)
+    implements Relation {
   /** Which rows without a partner stay. */
   public enum Type {
     INNER,

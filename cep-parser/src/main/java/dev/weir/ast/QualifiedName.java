@@ -1,6 +1,7 @@
 package dev.weir.ast;
 
 import dev.weir.diagnostic.Span;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,7 @@ public record QualifiedName(List<Identifier> parts, Span span) implements Node {
 
   /** An unquoted name that a program built, one part for each argument. */
   public static QualifiedName of(String... parts) {
-    return new QualifiedName(java.util.Arrays.stream(parts).map(Identifier::of).toList(), Span.NONE);
+    return new QualifiedName(Arrays.stream(parts).map(Identifier::of).toList(), Span.NONE);
   }
 
   /** The last part. */

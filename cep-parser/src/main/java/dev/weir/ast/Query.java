@@ -54,7 +54,16 @@ public record Query(
       return nested.query();
     }
     return new Query(
-        false, List.of(), body, List.of(), Optional.empty(), Optional.empty(), false, Optional.empty(), List.of(), body.span());
+        false,
+        List.of(),
+        body,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        List.of(),
+        body.span());
   }
 
   /** Whether the query is its body and nothing more. */

@@ -1,6 +1,7 @@
 package dev.weir.ast;
 
 import dev.weir.diagnostic.Span;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -88,7 +89,7 @@ public sealed interface QueryBody extends Node {
 
     @Override
     public List<Node> children() {
-      var nodes = new java.util.ArrayList<Node>();
+      var nodes = new ArrayList<Node>();
       rows.forEach(row -> nodes.addAll(row.values()));
       return nodes;
     }
@@ -114,7 +115,8 @@ public sealed interface QueryBody extends Node {
    * @param all whether {@code ALL} was said
    * @param inputs two or more
    */
-  record SetOperation(Operator operator, boolean all, List<QueryBody> inputs, Span span) implements QueryBody {
+  record SetOperation(Operator operator, boolean all, List<QueryBody> inputs, Span span)
+      implements QueryBody {
     /** Which operation; {@code INTERSECT} binds tighter than the others. */
     public enum Operator {
       UNION,
@@ -128,7 +130,9 @@ public sealed interface QueryBody extends Node {
       if (inputs.size() < 2) {
         throw new IllegalArgumentException(operator + " of fewer than two queries");
       }
-      if (inputs.get(0) instanceof SetOperation first && first.operator == operator && first.all == all) {
+      if (inputs.get(0) instanceof SetOperation first
+          && first.operator == operator
+          && first.all == all) {
         throw new IllegalArgumentException("nested chain of " + operator);
       }
     }

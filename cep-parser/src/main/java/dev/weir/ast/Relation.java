@@ -161,7 +161,8 @@ public sealed interface Relation extends Node
   }
 
   /** {@code UNNEST(array, ...) [WITH ORDINALITY]}. */
-  record Unnest(List<Expression> collections, boolean withOrdinality, Span span) implements Relation {
+  record Unnest(List<Expression> collections, boolean withOrdinality, Span span)
+      implements Relation {
     /** Copies the list. */
     public Unnest {
       collections = List.copyOf(collections);

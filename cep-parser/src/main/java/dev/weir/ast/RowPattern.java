@@ -87,7 +87,8 @@ public sealed interface RowPattern extends Node {
     /** Copies and checks the steps. */
     public Sequence {
       steps = List.copyOf(steps);
-      if (steps.isEmpty() || (steps.size() == 1 && steps.get(0).gap().kind() == Gap.Kind.NEXT_ROW)) {
+      if (steps.isEmpty()
+          || (steps.size() == 1 && steps.get(0).gap().kind() == Gap.Kind.NEXT_ROW)) {
         throw new IllegalArgumentException("a sequence of " + steps.size());
       }
     }
@@ -131,7 +132,8 @@ public sealed interface RowPattern extends Node {
    * @param max at most so often; empty means any number
    * @param reluctant as few as possible are preferred
    */
-  record Repeat(RowPattern body, int min, Optional<Integer> max, boolean reluctant, Span span) implements RowPattern {
+  record Repeat(RowPattern body, int min, Optional<Integer> max, boolean reluctant, Span span)
+      implements RowPattern {
     @Override
     public Kind kind() {
       return Kind.REPEAT;
@@ -218,7 +220,8 @@ public sealed interface RowPattern extends Node {
    *
    * @param duration how long at the start or end of a pattern; in a gap there is none
    */
-  record Absent(List<Identifier> variables, Optional<Expression> duration, Span span) implements RowPattern {
+  record Absent(List<Identifier> variables, Optional<Expression> duration, Span span)
+      implements RowPattern {
     /** Copies the variables; there is at least one. */
     public Absent {
       variables = List.copyOf(variables);

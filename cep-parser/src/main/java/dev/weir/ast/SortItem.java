@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * @param nulls where NULLs go, if said; by default they count as larger than everything, as in PostgreSQL
  */
-public record SortItem(Expression key, boolean descending, Optional<Nulls> nulls, Span span) implements Node {
+public record SortItem(Expression key, boolean descending, Optional<Nulls> nulls, Span span)
+    implements Node {
   /** Where NULLs go. */
   public enum Nulls {
     FIRST,

@@ -51,7 +51,8 @@ public sealed interface Statement extends Node {
   }
 
   /** {@code INSERT INTO target [(columns)] query}; no columns means all, in order of declaration. */
-  record Insert(QualifiedName target, List<Identifier> columns, Query query, Span span) implements Statement {
+  record Insert(QualifiedName target, List<Identifier> columns, Query query, Span span)
+      implements Statement {
     /** Copies the columns. */
     public Insert {
       columns = List.copyOf(columns);
@@ -150,7 +151,8 @@ public sealed interface Statement extends Node {
   }
 
   /** {@code CREATE FUNCTION name AS 'class'}. */
-  record CreateFunction(QualifiedName name, IfExists ifExists, String className, Span classSpan, Span span)
+  record CreateFunction(
+      QualifiedName name, IfExists ifExists, String className, Span classSpan, Span span)
       implements Statement {
     @Override
     public Kind kind() {
@@ -164,7 +166,8 @@ public sealed interface Statement extends Node {
   }
 
   /** {@code DROP kind [IF EXISTS] name}. */
-  record Drop(ObjectKind object, QualifiedName name, boolean ifExists, Span span) implements Statement {
+  record Drop(ObjectKind object, QualifiedName name, boolean ifExists, Span span)
+      implements Statement {
     @Override
     public Kind kind() {
       return Kind.DROP;
@@ -177,7 +180,8 @@ public sealed interface Statement extends Node {
   }
 
   /** {@code ALTER RULE [IF EXISTS] name PAUSE | RESUME | AS body}; {@code body} is present exactly for {@code AS}. */
-  record AlterRule(QualifiedName name, boolean ifExists, Action action, Optional<Statement> body, Span span)
+  record AlterRule(
+      QualifiedName name, boolean ifExists, Action action, Optional<Statement> body, Span span)
       implements Statement {
     /** What happens to the rule. */
     public enum Action {
@@ -223,7 +227,8 @@ public sealed interface Statement extends Node {
   }
 
   /** {@code SHOW DEAD LETTERS [FOR name] [LIMIT count]}. */
-  record ShowDeadLetters(Optional<QualifiedName> of, Optional<Expression> limit, Span span) implements Statement {
+  record ShowDeadLetters(Optional<QualifiedName> of, Optional<Expression> limit, Span span)
+      implements Statement {
     @Override
     public Kind kind() {
       return Kind.SHOW_DEAD_LETTERS;

@@ -15,7 +15,12 @@ import java.util.Objects;
  * @param notes further lines: what there is to choose from, what to write instead
  */
 public record Diagnostic(
-    ErrorCode code, Severity severity, String headline, Span primary, String label, List<String> notes) {
+    ErrorCode code,
+    Severity severity,
+    String headline,
+    Span primary,
+    String label,
+    List<String> notes) {
   /** Copies the notes. */
   public Diagnostic {
     Objects.requireNonNull(code, "code");
@@ -44,7 +49,14 @@ public record Diagnostic(
   /** The message on one line: {@code file:line:column: error[E0101]: headline}. */
   @Override
   public String toString() {
-    return primary + ": " + severity.word() + "[" + code.code() + "]: " + headline + (label.isEmpty() ? "" : ", " + label);
+    return primary
+        + ": "
+        + severity.word()
+        + "["
+        + code.code()
+        + "]: "
+        + headline
+        + (label.isEmpty() ? "" : ", " + label);
   }
 
   /** Gathers the optional parts of a message. */

@@ -74,19 +74,26 @@ public final class DiagnosticPrinter {
       out.append(margin).append("= ").append(diagnostic.label()).append('\n');
     }
     for (String note : diagnostic.notes()) {
-      out.append(margin).append(paint(BLUE, "=")).append(' ').append(note.replace("\n", "\n" + margin + "  ")).append('\n');
+      out.append(margin)
+          .append(paint(BLUE, "="))
+          .append(' ')
+          .append(note.replace("\n", "\n" + margin + "  "))
+          .append('\n');
     }
     return out.toString();
   }
 
-  private void excerpt(StringBuilder out, Span place, String label, String number, String margin, String tone) {
+  private void excerpt(
+      StringBuilder out, Span place, String label, String number, String margin, String tone) {
     String line = place.source().lineText(place.line());
     int from = Math.min(place.column() - 1, line.length());
     int to = Math.min(from + place.length(), line.length());
     var shown = new Excerpt(line, from, to);
     out.append(paint(BLUE, number + " |")).append(' ').append(shown.text).append('\n');
     String carets = "^".repeat(shown.caretWidth);
-    String pointer = " ".repeat(shown.caretColumn) + paint(tone, label.isEmpty() ? carets : carets + " " + label);
+    String pointer =
+        " ".repeat(shown.caretColumn)
+            + paint(tone, label.isEmpty() ? carets : carets + " " + label);
     out.append(margin).append(paint(BLUE, "|")).append(' ').append(pointer).append('\n');
   }
 
@@ -160,7 +167,9 @@ public final class DiagnosticPrinter {
         return 1;
       }
       int type = Character.getType(c);
-      if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
+      if (type == Character.NON_SPACING_MARK
+          || type == Character.ENCLOSING_MARK
+          || type == Character.FORMAT) {
         return 0;
       }
       boolean wide =

@@ -23,7 +23,8 @@ public final class Names {
       if (candidate.equals(wrong)) {
         continue;
       }
-      int limit = Math.min(bestDistance - 1, allowance(Math.max(wrong.length(), candidate.length())));
+      int limit =
+          Math.min(bestDistance - 1, allowance(Math.max(wrong.length(), candidate.length())));
       int distance = distance(from, candidate.toLowerCase(Locale.ROOT), limit);
       if (distance <= limit) {
         best = candidate;
@@ -57,7 +58,10 @@ public final class Names {
       for (int j = 1; j <= b.length(); j++) {
         int replace = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
         row[j] = Math.min(replace, Math.min(last[j], row[j - 1]) + 1);
-        if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
           row[j] = Math.min(row[j], before[j - 2] + 1);
         }
       }

@@ -28,7 +28,8 @@ public final class Span {
   /** The characters {@code start} (inclusive) to {@code end} (exclusive) of a text. */
   public static Span of(Source source, int start, int end) {
     if (start < 0 || end < start || end > source.length()) {
-      throw new IllegalArgumentException("span " + start + ".." + end + " of a text of " + source.length() + " characters");
+      throw new IllegalArgumentException(
+          "span " + start + ".." + end + " of a text of " + source.length() + " characters");
     }
     return new Span(source, start, end);
   }

@@ -1,0 +1,285 @@
+/*
+ * Words and signs of Weir SQL.
+ *
+ * Keywords match in any case. What is not a word of the language still becomes a token (UNTERMINATED_..., STRAY), so that
+ * lexing never fails and the message about it can be a good one.
+ */
+lexer grammar WeirLexer;
+
+options {
+    caseInsensitive = true;
+}
+
+tokens {
+    // "(" before a query; the parser's front end tells it from "(" before anything else by the word that follows.
+    LPAREN_QUERY,
+    // The second word of DOUBLE PRECISION and CHARACTER VARYING; anywhere else these words are plain names.
+    PRECISION,
+    VARYING
+}
+
+// Reserved words: names only in quotes.
+
+ALL: 'ALL';
+AND: 'AND';
+ANY: 'ANY';
+ARRAY: 'ARRAY';
+AS: 'AS';
+BETWEEN: 'BETWEEN';
+BOTH: 'BOTH';
+BY: 'BY';
+CASE: 'CASE';
+CAST: 'CAST';
+CREATE: 'CREATE';
+CROSS: 'CROSS';
+CUBE: 'CUBE';
+CURRENT_DATE: 'CURRENT_DATE';
+CURRENT_TIME: 'CURRENT_TIME';
+CURRENT_TIMESTAMP: 'CURRENT_TIMESTAMP';
+DESCRIPTOR: 'DESCRIPTOR';
+DISTINCT: 'DISTINCT';
+DROP: 'DROP';
+ELSE: 'ELSE';
+EMIT: 'EMIT';
+END: 'END';
+EXCEPT: 'EXCEPT';
+EXISTS: 'EXISTS';
+FALSE: 'FALSE';
+FETCH: 'FETCH';
+FOR: 'FOR';
+FROM: 'FROM';
+FULL: 'FULL';
+GROUP: 'GROUP';
+HAVING: 'HAVING';
+ILIKE: 'ILIKE';
+IN: 'IN';
+INNER: 'INNER';
+INSERT: 'INSERT';
+INTERSECT: 'INTERSECT';
+INTERVAL: 'INTERVAL';
+INTO: 'INTO';
+IS: 'IS';
+JOIN: 'JOIN';
+LATERAL: 'LATERAL';
+LEADING: 'LEADING';
+LEFT: 'LEFT';
+LIKE: 'LIKE';
+LIMIT: 'LIMIT';
+LOCALTIME: 'LOCALTIME';
+LOCALTIMESTAMP: 'LOCALTIMESTAMP';
+MAP: 'MAP';
+MATCH_RECOGNIZE: 'MATCH_RECOGNIZE';
+NATURAL: 'NATURAL';
+NOT: 'NOT';
+NULL: 'NULL';
+ON: 'ON';
+OR: 'OR';
+ORDER: 'ORDER';
+OUTER: 'OUTER';
+OVER: 'OVER';
+PERMUTE: 'PERMUTE';
+PRIMARY: 'PRIMARY';
+QUALIFY: 'QUALIFY';
+RIGHT: 'RIGHT';
+ROLLUP: 'ROLLUP';
+ROW: 'ROW';
+SELECT: 'SELECT';
+SIMILAR: 'SIMILAR';
+SOME: 'SOME';
+TABLE: 'TABLE';
+THEN: 'THEN';
+TRAILING: 'TRAILING';
+TRUE: 'TRUE';
+TRY_CAST: 'TRY_CAST';
+UNION: 'UNION';
+UNNEST: 'UNNEST';
+USING: 'USING';
+VALUES: 'VALUES';
+WHEN: 'WHEN';
+WHERE: 'WHERE';
+WINDOW: 'WINDOW';
+WITH: 'WITH';
+WITHIN: 'WITHIN';
+
+// Functions with a syntax of their own; also names.
+
+CEIL: 'CEIL';
+CEILING: 'CEILING';
+EXTRACT: 'EXTRACT';
+FLOOR: 'FLOOR';
+JSON_EXISTS: 'JSON_EXISTS';
+JSON_QUERY: 'JSON_QUERY';
+JSON_VALUE: 'JSON_VALUE';
+OVERLAY: 'OVERLAY';
+POSITION: 'POSITION';
+SUBSTRING: 'SUBSTRING';
+TRIM: 'TRIM';
+
+// Other words that the grammar knows; also names.
+
+AFTER: 'AFTER';
+ALLOW: 'ALLOW';
+ALTER: 'ALTER';
+ANALYZE: 'ANALYZE';
+ASC: 'ASC';
+ASYMMETRIC: 'ASYMMETRIC';
+AT: 'AT';
+CHANGES: 'CHANGES';
+CLOSE: 'CLOSE';
+CODE: 'CODE';
+CONDITIONAL: 'CONDITIONAL';
+CURRENT: 'CURRENT';
+DATE: 'DATE';
+DEAD: 'DEAD';
+DEFAULT: 'DEFAULT';
+DEFINE: 'DEFINE';
+DESC: 'DESC';
+DESCRIBE: 'DESCRIBE';
+EMPTY: 'EMPTY';
+ERROR: 'ERROR';
+ESCAPE: 'ESCAPE';
+EVERY: 'EVERY';
+EXCLUDE: 'EXCLUDE';
+EXPLAIN: 'EXPLAIN';
+FILTER: 'FILTER';
+FINAL: 'FINAL';
+FIRST: 'FIRST';
+FOLLOWING: 'FOLLOWING';
+FORMAT: 'FORMAT';
+FUNCTION: 'FUNCTION';
+FUNCTIONS: 'FUNCTIONS';
+GROUPING: 'GROUPING';
+GROUPS: 'GROUPS';
+IF: 'IF';
+IGNORE: 'IGNORE';
+KEY: 'KEY';
+LAST: 'LAST';
+LATENESS: 'LATENESS';
+LETTERS: 'LETTERS';
+LOCAL: 'LOCAL';
+MATCH: 'MATCH';
+MATCHES: 'MATCHES';
+MATERIALIZED: 'MATERIALIZED';
+MEASURES: 'MEASURES';
+NEXT: 'NEXT';
+NO: 'NO';
+NONE: 'NONE';
+NULLS: 'NULLS';
+OBJECT: 'OBJECT';
+OF: 'OF';
+OFFSET: 'OFFSET';
+OMIT: 'OMIT';
+ONE: 'ONE';
+ONLY: 'ONLY';
+ORDINALITY: 'ORDINALITY';
+OTHERS: 'OTHERS';
+OUT: 'OUT';
+PARTITION: 'PARTITION';
+PAST: 'PAST';
+PATTERN: 'PATTERN';
+PAUSE: 'PAUSE';
+PER: 'PER';
+PLACING: 'PLACING';
+PRECEDING: 'PRECEDING';
+RANGE: 'RANGE';
+RECURSIVE: 'RECURSIVE';
+REPLACE: 'REPLACE';
+RESPECT: 'RESPECT';
+RESUME: 'RESUME';
+RETURNING: 'RETURNING';
+REWRITE: 'REWRITE';
+ROWS: 'ROWS';
+RULE: 'RULE';
+RULES: 'RULES';
+RUNNING: 'RUNNING';
+SET: 'SET';
+SETS: 'SETS';
+SHOW: 'SHOW';
+SKIP_: 'SKIP';
+STREAM: 'STREAM';
+STREAMS: 'STREAMS';
+SUBSET: 'SUBSET';
+SYMMETRIC: 'SYMMETRIC';
+SYSTEM_TIME: 'SYSTEM_TIME';
+TABLES: 'TABLES';
+TIES: 'TIES';
+TIME: 'TIME';
+TIMED: 'TIMED';
+TIMESTAMP: 'TIMESTAMP';
+TIMESTAMP_LTZ: 'TIMESTAMP_LTZ';
+TO: 'TO';
+UNBOUNDED: 'UNBOUNDED';
+UNCONDITIONAL: 'UNCONDITIONAL';
+UNKNOWN: 'UNKNOWN';
+UNMATCHED: 'UNMATCHED';
+VIEW: 'VIEW';
+VIEWS: 'VIEWS';
+WATERMARK: 'WATERMARK';
+WITHOUT: 'WITHOUT';
+WRAPPER: 'WRAPPER';
+ZONE: 'ZONE';
+
+// Signs.
+
+LPAREN: '(';
+RPAREN: ')';
+LBRACKET: '[';
+RBRACKET: ']';
+LBRACE_MINUS: '{-';
+MINUS_RBRACE: '-}';
+LBRACE: '{';
+RBRACE: '}';
+COMMA: ',';
+SEMICOLON: ';';
+PERIOD: '.';
+DOUBLE_COLON: '::';
+COLON: ':';
+NAMED: '=>';
+FOLLOWED_BY_ANY: '->>';
+FOLLOWED_BY: '->';
+EQUAL: '=';
+NOT_EQUAL: '<>' | '!=';
+LESS_OR_EQUAL: '<=';
+GREATER_OR_EQUAL: '>=';
+LESS: '<';
+GREATER: '>';
+CONCAT: '||';
+PIPE: '|';
+PLUS: '+';
+MINUS: '-';
+STAR: '*';
+SLASH: '/';
+PERCENT: '%';
+CARET: '^';
+DOLLAR: '$';
+QUESTION: '?';
+BANG: '!';
+
+// Literals and names.
+
+STRING: '\'' ( ~'\'' | '\'\'' )* '\'';
+BYTES: 'X\'' ~['\r\n]* '\'';
+INTEGER: DIGIT+;
+DECIMAL: DIGIT+ '.' DIGIT* | '.' DIGIT+;
+DOUBLE: ( DIGIT+ ( '.' DIGIT* )? | '.' DIGIT+ ) 'E' [+\-]? DIGIT+;
+IDENTIFIER: LETTER ( LETTER | MARK | DIGIT )*;
+QUOTED_IDENTIFIER: '"' ( ~["\r\n] | '""' )+ '"' | '`' ( ~[`\r\n] | '``' )+ '`';
+
+// A number that runs into a name, such as 5m or 12abc.
+NUMBER_AND_NAME: DIGIT+ ( '.' DIGIT* )? LETTER ( LETTER | MARK | DIGIT )*;
+
+LINE_COMMENT: '--' ~[\r\n]* -> skip;
+BLOCK_COMMENT: '/*' .*? '*/' -> skip;
+SPACE: [ \t\r\n\f\u000B\u00A0\u2000-\u200B\u3000\uFEFF]+ -> skip;
+
+// What ends too early or does not belong anywhere.
+
+UNTERMINATED_STRING: '\'' ( ~'\'' | '\'\'' )*;
+UNTERMINATED_NAME: '"' ( ~["\r\n] )* | '`' ( ~[`\r\n] )*;
+UNTERMINATED_COMMENT: '/*';
+EMPTY_NAME: '""' | '``';
+STRAY: .;
+
+fragment DIGIT: [0-9];
+fragment LETTER: [\p{L}\p{Nl}_];
+fragment MARK: [\p{M}\p{Nd}];
