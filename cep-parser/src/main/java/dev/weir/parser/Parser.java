@@ -98,7 +98,27 @@ public final class Parser {
     if (viability == null) {
       viability = new Viability();
     }
-    return new Repair(source, viability, chunk.tokens(), chunk.damaged(), diagnostics).run();
+    var repair = new Repair(source, viability, chunk.tokens(), chunk.damaged(), diagnostics);
+    int next = repair.run();
+    if (next == 0 && !chunk.damaged()) {
+      repair
+          .repaired()
+          .map(Parser::renumbered)
+          .flatMap(this::tree)
+          .ifPresent(tree -> inspect(tree, repair));
+    }
+    return next;
+  }
+
+  /** Reports what else is wrong with a statement that had to be repaired. */
+  private void inspect(WeirParser.SingleStatementContext tree, Repair repair) {
+    var found = new ArrayList<Diagnostic>();
+    new StatementBuilder(new Reading(source, found)).build(tree);
+    for (Diagnostic diagnostic : found) {
+      if (!repair.touches(diagnostic.primary())) {
+        diagnostics.add(diagnostic);
+      }
+    }
   }
 
   private static List<Token> upTo(List<Token> tokens, int end) {

@@ -23,6 +23,9 @@ final class Repair {
   /** After so many the rest is hardly worth reading. */
   private static final int MISTAKES_MAX = 10;
 
+  /** So many of the words that are expected fit into a headline. */
+  private static final int WORDS_MAX = 6;
+
   /** How far ahead a change is tried. */
   private static final int AHEAD_MAX = 12;
 
@@ -55,10 +58,10 @@ final class Repair {
     MISSPELT(9),
     TRAILING_COMMA(8),
     WRONG_QUOTES(8),
-    RESERVED(6),
+    RESERVED(3),
     INSERT(5),
     PLACEHOLDER(4),
-    DELETE(3);
+    DELETE(2);
 
     final int bonus;
 
@@ -79,6 +82,7 @@ final class Repair {
   private final boolean silent;
   private final List<Diagnostic> diagnostics;
   private final List<Viability.Place> places = new ArrayList<>();
+  private final List<Span> touched = new ArrayList<>();
 
   Repair(
       Source source,
@@ -121,6 +125,17 @@ final class Repair {
       }
     }
     return 0;
+  }
+
+  /** The tokens with all changes, if they make a statement. */
+  Optional<List<Token>> repaired() {
+    return places.size() > tokens.size() ? Optional.of(tokens) : Optional.empty();
+  }
+
+  /** Whether a place has to do with a change, so that nothing more should be said about it. */
+  boolean touches(Span span) {
+    return touched.stream()
+        .anyMatch(change -> change.start() <= span.end() && span.start() <= change.end());
   }
 
   /** Reads on as far as it goes. @return the token that cannot stand where it stands, or -1 */
@@ -266,7 +281,8 @@ final class Repair {
     }
     int reached = reach(place, from);
     int progress = reached == AHEAD_MAX ? AHEAD_MAX : from + reached - mistake;
-    if (progress >= 2) {
+    int least = change == Change.DELETE && Words.isReserved(type) ? AHEAD_MAX : 2;
+    if (progress >= least) {
       found.add(new Candidate(change, at, type, Math.min(progress, AHEAD_MAX) * 10 + change.bonus));
     }
   }
@@ -372,7 +388,7 @@ final class Repair {
     String found = Words.describe(token);
     Diagnostic.Builder message =
         Diagnostic.error(
-            SyntaxCode.SYNTAX,
+            words.contains(Viability.UNIT_OF_TIME) ? SyntaxCode.UNIT : SyntaxCode.SYNTAX,
             place(at),
             words.isEmpty()
                 ? found + " cannot stand here"
@@ -387,10 +403,10 @@ final class Repair {
     report(message);
   }
 
-  /** At most five of the words: {@code a, b or c}. */
+  /** The first words as {@code a, b or c}. */
   private static String list(Iterable<String> words) {
     var shown = new ArrayList<String>();
-    for (Iterator<String> i = words.iterator(); i.hasNext() && shown.size() < 5; ) {
+    for (Iterator<String> i = words.iterator(); i.hasNext() && shown.size() < WORDS_MAX; ) {
       shown.add(i.next());
     }
     if (shown.size() == 1) {
@@ -403,6 +419,7 @@ final class Repair {
 
   private void apply(Candidate candidate) {
     int at = candidate.at();
+    touched.add(span(tokens.get(at)));
     switch (candidate.change()) {
       case INSERT, PLACEHOLDER -> tokens.add(at, retyped(tokens.get(at), candidate.type()));
       case DELETE, TRAILING_COMMA -> tokens.remove(at);
@@ -416,6 +433,13 @@ final class Repair {
   private static Token retyped(Token token, int type) {
     var copy = new CommonToken(token);
     copy.setType(type);
+    copy.setText(
+        switch (type) {
+          case WeirLexer.STRING -> "''";
+          case WeirLexer.INTEGER -> "1";
+          case WeirLexer.IDENTIFIER -> "x";
+          default -> Words.spelling(type);
+        });
     return copy;
   }
 
@@ -431,6 +455,7 @@ final class Repair {
       boolean named = !plain && afterName != null && reach(afterName, i) >= 3;
       if (plain || named) {
         Token replaced = retyped(tokens.get(at), WeirLexer.IDENTIFIER);
+        touched.add(span(tokens.get(at).getStartIndex(), tokens.get(i).getStopIndex() + 1));
         tokens.subList(at, i).clear();
         if (named) {
           tokens.add(at, replaced);

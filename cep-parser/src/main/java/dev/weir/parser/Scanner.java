@@ -110,7 +110,7 @@ final class Scanner {
         SyntaxCode.UNTERMINATED,
         Span.of(source, token.getStartIndex(), lineEnd(token)),
         "this string does not end",
-        "close it with '; a ' inside is written ''");
+        "close it with a single quote; a quote inside the text is written twice");
     resume(token, WeirLexer.STRING);
   }
 
@@ -195,7 +195,7 @@ final class Scanner {
           case '~' -> "patterns: LIKE, SIMILAR TO, REGEXP_LIKE(text, pattern)";
           case '#' -> "a comment begins with --";
           case '@' -> "a parameter is written :name";
-          case '\\' -> "a ' inside a string is written ''";
+          case '\\' -> "a quote inside a string is written twice: 'it''s'";
           default -> "";
         };
     var message =
@@ -206,10 +206,13 @@ final class Scanner {
     if (!help.isEmpty()) {
       message.help(help);
     }
+    Diagnostic last = diagnostics.isEmpty() ? null : diagnostics.get(diagnostics.size() - 1);
     boolean repeated =
-        !diagnostics.isEmpty()
-            && diagnostics.get(diagnostics.size() - 1).code() == SyntaxCode.STRAY_CHARACTER
-            && diagnostics.get(diagnostics.size() - 1).primary().line() == source.line(start);
+        last != null
+            && damaged
+            && last.code() == SyntaxCode.STRAY_CHARACTER
+            && last.primary().line() == source.line(start)
+            && (last.primary().end() == start || last.notes().contains("help: " + help));
     if (!repeated) {
       diagnostics.add(message.build());
     }

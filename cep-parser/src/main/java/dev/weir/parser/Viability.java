@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.ATN;
@@ -187,6 +186,8 @@ final class Viability {
     }
   }
 
+  static final String UNIT_OF_TIME = "a unit of time such as SECOND or MINUTE";
+
   /** Marks what is not worth a word: it can stand almost anywhere. */
   private static final String NOISE = "-";
 
@@ -218,6 +219,7 @@ final class Viability {
           NOISE;
       case WeirParser.RULE_qualifiedName ->
           switch (caller) {
+            case WeirParser.RULE_selectItem, WeirParser.RULE_argumentValue -> NOISE;
             case WeirParser.RULE_insert -> "a stream or table name";
             case WeirParser.RULE_define -> "a stream name";
             case WeirParser.RULE_relationPrimary, WeirParser.RULE_queryPrimary -> "a table name";
@@ -237,7 +239,7 @@ final class Viability {
                 WeirParser.RULE_skipTo,
                 WeirParser.RULE_patternPrimary ->
                 "a pattern variable";
-            case WeirParser.RULE_intervalLiteral -> "a unit of time such as SECOND or MINUTE";
+            case WeirParser.RULE_intervalLiteral -> UNIT_OF_TIME;
             case WeirParser.RULE_over, WeirParser.RULE_namedWindow -> "a window name";
             case WeirParser.RULE_dataTypeHead -> "a type";
             case WeirParser.RULE_statement -> "TEXT, DOT or JSON";
@@ -247,18 +249,37 @@ final class Viability {
     };
   }
 
+  /** Whether a choice is an operator, an alias, or another thing that can follow almost everything. */
+  private static boolean isNoise(Choice choice) {
+    if (!choice.label().isEmpty()) {
+      return choice.label().equals(NOISE);
+    }
+    IntervalSet types = choice.transition().label();
+    return switch (choice.rule()) {
+      case WeirParser.RULE_expression,
+          WeirParser.RULE_value,
+          WeirParser.RULE_alias,
+          WeirParser.RULE_qualifiedName ->
+          true;
+      case WeirParser.RULE_selectItem -> !types.contains(WeirParser.STAR);
+      case WeirParser.RULE_matchRecognize -> types.contains(WeirParser.MATCH_RECOGNIZE);
+      case WeirParser.RULE_relationPrimary -> types.contains(WeirParser.FOR);
+      case WeirParser.RULE_predicate, WeirParser.RULE_select, WeirParser.RULE_groupByClause ->
+          types.contains(WeirParser.ALL)
+              || types.contains(WeirParser.ANY)
+              || types.contains(WeirParser.SOME)
+              || types.contains(WeirParser.DISTINCT);
+      default -> false;
+    };
+  }
+
   private static Set<String> words(List<Choice> choices) {
     var phrases = new LinkedHashSet<String>();
     var signs = new LinkedHashSet<String>();
     var keywords = new LinkedHashSet<String>();
     var ends = new LinkedHashSet<String>();
     for (Choice choice : choices) {
-      boolean operator =
-          choice.label().isEmpty()
-              && (choice.rule() == WeirParser.RULE_expression
-                  || choice.rule() == WeirParser.RULE_value)
-              && choice.frame().outer != null;
-      if (Objects.equals(choice.label(), NOISE) || operator) {
+      if (isNoise(choice)) {
         continue;
       }
       if (!choice.label().isEmpty()) {
