@@ -17,6 +17,24 @@ public final class Windows {
     if (spec instanceof WindowSpec.Tumble tumble) {
       return new TumbleAggregate(WindowGrid.of(tumble), parts, out);
     }
+    if (spec instanceof WindowSpec.Hop hop) {
+      return new HopAggregate(WindowGrid.of(hop), parts, out);
+    }
+    if (spec instanceof WindowSpec.Cumulate cumulate) {
+      return new CumulateAggregate(cumulate, parts, out);
+    }
+    if (spec instanceof WindowSpec.Session session) {
+      return new SessionAggregate(session.gapMicros(), parts, out);
+    }
+    if (spec instanceof WindowSpec.Slide slide) {
+      return new SlideAggregate(slide.sizeMicros(), parts, out);
+    }
+    if (spec instanceof WindowSpec.TumbleRows rows) {
+      return new CountAggregate(rows.count(), rows.count(), parts, out);
+    }
+    if (spec instanceof WindowSpec.HopRows rows) {
+      return new CountAggregate(rows.slide(), rows.count(), parts, out);
+    }
     throw new AssertionError(spec);
   }
 }

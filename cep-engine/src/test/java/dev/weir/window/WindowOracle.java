@@ -71,7 +71,12 @@ final class WindowOracle {
     // A key takes its place when it comes into a window after one it is not in.
     var places = new LinkedHashSet<Object>();
     boolean hop = spec instanceof WindowSpec.Hop;
+    long previousStart = Long.MIN_VALUE;
     for (var bound : bounds) {
+      if (hop && bound.get(0) - ((WindowSpec.Hop) spec).slide().micros() != previousStart) {
+        places.clear();
+      }
+      previousStart = bound.get(0);
       var inWindow =
           rows.stream().filter(r -> r.time() >= bound.get(0) && r.time() < bound.get(1)).toList();
       var keys = new LinkedHashMap<Object, List<Row>>();

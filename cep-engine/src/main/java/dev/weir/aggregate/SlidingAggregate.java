@@ -1,0 +1,359 @@
+package dev.weir.aggregate;
+
+import dev.weir.operator.Aggregator;
+import dev.weir.state.StateReader;
+import dev.weir.state.StateWriter;
+import java.util.Arrays;
+
+/*
+ * Layout. A key owns a contiguous range of 2^c slots of the aggregator. Slot 0 of the range is the
+ * key's "back"; the others are a ring of entries, oldest first from the head:
+ *
+ *     [ suffix suffix suffix | plain plain plain | open ]
+ *       front                  settled in back     not yet in back
+ *
+ * A front entry holds the aggregate of itself and all front entries behind it; `back` holds the
+ * aggregate of the plain entries. So the window's aggregate is  front head + back + open entries.
+ * Evicting a front entry is a step of the head. When eviction eats into the plain part, whose sum in
+ * `back` cannot be taken apart, all entries are turned into suffixes in one backward pass (a flip):
+ * each entry takes part in one flip at most, so the amortised cost is one merge.
+ *
+ * The suffixes take the place of the entries (plain values of the front are never needed again): n + 2
+ * partials for n entries. Keys with few entries have small ranges, whatever the window's size is, and
+ * a result reads two neighbouring slots. The bookkeeping of a key is eight ints side by side, one
+ * cache line's half.
+ *
+ * Why not subtract what leaves: sums of doubles would drift, MAX has no inverse, and this is as fast.
+ */
+
+/**
+ * Aggregates of sliding windows, one per key: entries come in at the new end, each with a position
+ * (a time, a number) that never falls, and leave at the old end. Amortised O(1) merges per entry and
+ * per result, whatever the window holds; results depend on the order of entries only, and need
+ * associativity, neither an inverse nor commutativity. Keys are the slots of a {@code KeyTable}. Not
+ * thread-safe.
+ *
+ * <p>After Tangwongsan, Hirzel, Schneider, "In-Order Sliding-Window Aggregation in Worst-Case
+ * Constant Time" (Two-Stacks Lite), VLDB Journal 2021.
+ */
+public final class SlidingAggregate {
+  /** No slot: an empty window. */
+  public static final int NONE = -1;
+
+  private static final int STRIDE = 8;
+  private static final int RANGE = 0;
+  private static final int SIZE_CLASS = 1;
+  private static final int HEAD = 2;
+  private static final int COUNT = 3;
+  private static final int FRONT = 4;
+  private static final int SETTLED = 5;
+
+  private static final int SMALLEST_CLASS = 2;
+
+  private final Aggregator aggregator;
+  private final SlotRanges ranges = new SlotRanges();
+
+  /** {@link #STRIDE} ints per key. RANGE is 0 for a key without entries: slot 0 is {@link #SCRATCH}. */
+  private int[] keys = new int[0];
+
+  /** By slot: the position of its entry. */
+  private long[] positions = new long[0];
+
+  private final int scratch;
+
+  /** @param aggregator all its slots belong to this object */
+  public SlidingAggregate(Aggregator aggregator) {
+    this.aggregator = aggregator;
+    // Takes the range at 0, so that no key's range starts there.
+    this.scratch = ranges.allocate(SMALLEST_CLASS);
+    addressSlots();
+  }
+
+  public Aggregator aggregator() {
+    return aggregator;
+  }
+
+  /** Makes keys {@code 0 .. count - 1} addressable. New ones have no entries. */
+  public void ensureKeys(int count) {
+    if (count * STRIDE > keys.length) {
+      keys = Arrays.copyOf(keys, Math.max(count * STRIDE, keys.length + (keys.length >> 1)));
+    }
+  }
+
+  /** The number of a key's entries. */
+  public int size(int key) {
+    return keys[key * STRIDE + COUNT];
+  }
+
+  /** The position of a key's entry, counted from 0 for the oldest; it must have so many. */
+  public long position(int key, int entry) {
+    int at = key * STRIDE;
+    return positions[keys[at + RANGE] + 1 + wrap(at, keys[at + HEAD] + entry)];
+  }
+
+  /** The position of a key's last entry; it must have one. */
+  public long lastPosition(int key) {
+    return positions[lastSlot(key * STRIDE)];
+  }
+
+  /**
+   * Adds a row to the entry at a position, which is the last one or a new one behind it. An entry
+   * takes rows until the first result or eviction after it was made.
+   */
+  public void add(int key, long position, Object event) {
+    int at = key * STRIDE;
+    int count = keys[at + COUNT];
+    if (count > 0) {
+      int last = lastSlot(at);
+      if (positions[last] == position) {
+        aggregator.add(last, event);
+        return;
+      }
+    }
+    push(key, position);
+    aggregator.add(lastSlot(at), event);
+  }
+
+  /** Adds a row to the last entry, see {@link #add}. */
+  public void addToLast(int key, Object event) {
+    aggregator.add(lastSlot(key * STRIDE), event);
+  }
+
+  /** Begins a new, empty entry. */
+  public void push(int key, long position) {
+    int at = key * STRIDE;
+    int count = keys[at + COUNT];
+    if (count > 0) {
+      settle(at);
+    }
+    int range = keys[at + RANGE];
+    if (range == 0 || count == (1 << keys[at + SIZE_CLASS]) - 1) {
+      resize(at, range == 0 ? SMALLEST_CLASS : keys[at + SIZE_CLASS] + 1);
+      range = keys[at + RANGE];
+    }
+    positions[range + 1 + wrap(at, keys[at + HEAD] + count)] = position;
+    keys[at + COUNT] = count + 1;
+  }
+
+  /** Drops the entries with positions below {@code position}. */
+  public void evictBefore(int key, long position) {
+    int at = key * STRIDE;
+    int count = keys[at + COUNT];
+    if (count == 0) {
+      return;
+    }
+    int range = keys[at + RANGE] + 1;
+    int head = keys[at + HEAD];
+    if (positions[range + head] >= position) {
+      return;
+    }
+    int capacity = (1 << keys[at + SIZE_CLASS]) - 1;
+    int dropped = 0;
+    do {
+      aggregator.reset(range + head);
+      head = head + 1 == capacity ? 0 : head + 1;
+      dropped++;
+    } while (dropped < count && positions[range + head] < position);
+    dropped(at, head, dropped);
+  }
+
+  /** Drops the first {@code number} entries. */
+  public void evict(int key, int number) {
+    if (number == 0) {
+      return;
+    }
+    int at = key * STRIDE;
+    int range = keys[at + RANGE] + 1;
+    int head = keys[at + HEAD];
+    for (int i = 0; i < number; i++) {
+      aggregator.reset(range + head);
+      head = wrap(at, head + 1);
+    }
+    dropped(at, head, number);
+  }
+
+  private void dropped(int at, int head, int dropped) {
+    keys[at + HEAD] = head;
+    int count = keys[at + COUNT] - dropped;
+    int front = keys[at + FRONT];
+    keys[at + COUNT] = count;
+    keys[at + SETTLED] = Math.max(0, keys[at + SETTLED] - dropped);
+    if (count == 0) {
+      aggregator.reset(keys[at + RANGE]);
+      keys[at + HEAD] = 0;
+      keys[at + FRONT] = 0;
+    } else if (dropped <= front) {
+      keys[at + FRONT] = front - dropped;
+    } else {
+      int sizeClass = keys[at + SIZE_CLASS];
+      if (sizeClass > SMALLEST_CLASS + 1 && count < 1 << sizeClass - 3) {
+        resize(at, sizeClass - 1);
+      }
+      turnIntoFront(at);
+    }
+  }
+
+  /**
+   * Turns all of a key's entries into the front now, so that its next flip comes a window later:
+   * called at different times for different keys, it keeps them from flipping all at once.
+   */
+  public void flip(int key) {
+    int at = key * STRIDE;
+    if (keys[at + COUNT] > 0 && keys[at + FRONT] == 0) {
+      turnIntoFront(at);
+    }
+  }
+
+  private void turnIntoFront(int at) {
+    int range = keys[at + RANGE] + 1;
+    int capacity = (1 << keys[at + SIZE_CLASS]) - 1;
+    int count = keys[at + COUNT];
+    int later = wrap(at, keys[at + HEAD] + count - 1);
+    for (int i = 1; i < count; i++) {
+      int earlier = later == 0 ? capacity - 1 : later - 1;
+      aggregator.merge(range + earlier, range + later);
+      later = earlier;
+    }
+    aggregator.reset(range - 1);
+    keys[at + FRONT] = count;
+    keys[at + SETTLED] = count;
+  }
+
+  /** Takes entries that are not yet in the back into it. */
+  private void settle(int at) {
+    int settled = keys[at + SETTLED];
+    int count = keys[at + COUNT];
+    if (settled == count) {
+      return;
+    }
+    int back = keys[at + RANGE];
+    int head = keys[at + HEAD];
+    for (int i = settled; i < count; i++) {
+      int entry = back + 1 + wrap(at, head + i);
+      if (i == keys[at + FRONT]) {
+        aggregator.copy(back, entry);
+      } else {
+        aggregator.merge(back, entry);
+      }
+    }
+    keys[at + SETTLED] = count;
+  }
+
+  /**
+   * A slot with the aggregate of all entries of a key, or {@link #NONE}. It must only be read, and is
+   * valid until the next call of any method but this one for the same key.
+   */
+  public int result(int key) {
+    int at = key * STRIDE;
+    int count = keys[at + COUNT];
+    if (count == 0) {
+      return NONE;
+    }
+    settle(at);
+    int front = keys[at + FRONT];
+    int back = keys[at + RANGE];
+    if (front == 0) {
+      return back;
+    }
+    int head = back + 1 + keys[at + HEAD];
+    if (front == count) {
+      return head;
+    }
+    aggregator.copy(scratch, head);
+    aggregator.merge(scratch, back);
+    return scratch;
+  }
+
+  /** Drops all of a key's entries, and gives back its slots. */
+  public void clear(int key) {
+    int at = key * STRIDE;
+    int range = keys[at + RANGE];
+    if (range == 0) {
+      return;
+    }
+    evict(key, keys[at + COUNT]);
+    ranges.free(range, keys[at + SIZE_CLASS]);
+    Arrays.fill(keys, at, at + STRIDE, 0);
+  }
+
+  private int lastSlot(int at) {
+    return keys[at + RANGE] + 1 + wrap(at, keys[at + HEAD] + keys[at + COUNT] - 1);
+  }
+
+  private int wrap(int at, int place) {
+    int capacity = (1 << keys[at + SIZE_CLASS]) - 1;
+    return place >= capacity ? place - capacity : place;
+  }
+
+  private void resize(int at, int sizeClass) {
+    int from = keys[at + RANGE];
+    int to = ranges.allocate(sizeClass);
+    addressSlots();
+    if (from != 0) {
+      move(from, to);
+      int count = keys[at + COUNT];
+      for (int i = 0; i < count; i++) {
+        int entry = from + 1 + wrap(at, keys[at + HEAD] + i);
+        move(entry, to + 1 + i);
+        positions[to + 1 + i] = positions[entry];
+      }
+      ranges.free(from, keys[at + SIZE_CLASS]);
+    }
+    keys[at + RANGE] = to;
+    keys[at + SIZE_CLASS] = sizeClass;
+    keys[at + HEAD] = 0;
+  }
+
+  private void move(int from, int to) {
+    aggregator.copy(to, from);
+    aggregator.reset(from);
+  }
+
+  private void addressSlots() {
+    if (ranges.end() > positions.length) {
+      positions = Arrays.copyOf(positions, ranges.end());
+      aggregator.ensureSlots(ranges.end());
+    }
+  }
+
+  /** Writes a key's entries. */
+  public void write(int key, StateWriter out) {
+    int at = key * STRIDE;
+    int count = keys[at + COUNT];
+    out.writeInt(count);
+    if (count == 0) {
+      return;
+    }
+    out.writeInt(keys[at + FRONT]);
+    out.writeInt(keys[at + SETTLED]);
+    aggregator.write(keys[at + RANGE], out);
+    for (int i = 0; i < count; i++) {
+      int entry = keys[at + RANGE] + 1 + wrap(at, keys[at + HEAD] + i);
+      out.writeLong(positions[entry]);
+      aggregator.write(entry, out);
+    }
+  }
+
+  /** Reads what {@link #write} wrote into a key without entries. */
+  public void read(int key, StateReader in) {
+    int count = in.readInt();
+    if (count == 0) {
+      return;
+    }
+    int at = key * STRIDE;
+    int sizeClass = SMALLEST_CLASS;
+    while (count > (1 << sizeClass) - 1) {
+      sizeClass++;
+    }
+    resize(at, sizeClass);
+    keys[at + COUNT] = count;
+    keys[at + FRONT] = in.readInt();
+    keys[at + SETTLED] = in.readInt();
+    int range = keys[at + RANGE];
+    aggregator.read(range, in);
+    for (int i = 0; i < count; i++) {
+      positions[range + 1 + i] = in.readLong();
+      aggregator.read(range + 1 + i, in);
+    }
+  }
+}
