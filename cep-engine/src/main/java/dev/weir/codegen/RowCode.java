@@ -603,7 +603,7 @@ final class RowCode {
     } else if (e instanceof Or or) {
       junction(or.terms(), false, ifFalse, ifTrue, ifNull, next);
     } else if (e instanceof Not not) {
-      condition(not.operand(), ifFalse, ifTrue, ifNull, next);
+      condition(not.operand(), /* ifTrue= */ ifFalse, /* ifFalse= */ ifTrue, ifNull, next);
     } else if (e instanceof IsNull test) {
       isNull(test.operand(), test.negated() ? ifFalse : ifTrue, test.negated() ? ifTrue : ifFalse);
     } else if (e instanceof IsTruth test) {
