@@ -293,14 +293,12 @@ final class Repair {
       return;
     }
     Viability.Place place = places.get(at);
-    var near = new ArrayList<String>();
     int[] types = place.types().toArray();
     for (int type : types) {
       String word = Words.spelling(type);
       if (Words.isKeyword(type)
           && type != token.getType()
           && Names.suggest(token.getText(), List.of(word)).isPresent()) {
-        near.add(word);
         consider(Change.MISSPELT, at, type, place.after(type), at + 1, mistake, found);
       }
     }
