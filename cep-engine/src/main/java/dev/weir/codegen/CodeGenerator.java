@@ -237,12 +237,7 @@ public final class CodeGenerator {
       Collector out,
       RowErrors errors) {
     var shape = new Shape();
-    if (predicate != null) {
-      shape.count(predicate);
-    }
-    if (projection != null) {
-      projection.forEach(shape::count);
-    }
+    count(shape, predicate, projection);
     var condition = predicate == null ? null : shape.of(predicate);
     var columns = projection == null ? null : projection.stream().map(shape::of).toList();
     String inputName = classes.eventName(input.layout());
@@ -256,6 +251,29 @@ public final class CodeGenerator {
                 new StageWriter(name, Stage.class, shape, inputName, condition, columns, outputName)
                     .stage());
     return (Operator) newInstance(type, out, errors, shape.constants(), clock);
+  }
+
+  private static void count(Shape shape, Expression predicate, List<Expression> projection) {
+    if (predicate != null) {
+      shape.count(predicate);
+    }
+    if (projection != null) {
+      projection.forEach(shape::count);
+    }
+  }
+
+  /**
+   * What {@link #stage} generates for the same arguments, as text that reads like Java. A {@code ?}
+   * marks what is tested for NULL, {@code k0 ...} are constants, {@code v0 ...} are values that are
+   * computed once.
+   */
+  public String describeStage(
+      Schema input, Expression predicate, List<Expression> projection, Schema output) {
+    var shape = new Shape();
+    count(shape, predicate, projection);
+    var condition = predicate == null ? null : shape.of(predicate);
+    var columns = projection == null ? null : projection.stream().map(shape::of).toList();
+    return new Listing(shape, input).stage(condition, columns, output);
   }
 
   private static Object newInstance(Class<?> type, Object... arguments) {

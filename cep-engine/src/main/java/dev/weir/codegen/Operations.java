@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -271,11 +270,11 @@ public final class Operations {
   }
 
   public static boolean same(String left, String right) {
-    return Objects.equals(left, right);
+    return left == right || left != null && left.equals(right);
   }
 
   public static boolean same(double left, double right) {
-    return left == right || Double.isNaN(left) && Double.isNaN(right);
+    return left == right || left != left && right != right;
   }
 
   public static boolean same(Object left, Object right) {

@@ -183,9 +183,16 @@ final class RowCode {
 
   // ---- methods of their own
 
+  /**
+   * Whether the expression goes into this method. What fits into a method of its own but no longer
+   * here does not; what fits into none is begun here, as long as half of the room is left.
+   */
   private boolean isInline(Expression e) {
     int weight = weight(e);
-    return e == root || weight < MIN_METHOD_WEIGHT || used + weight <= BUDGET;
+    return e == root
+        || weight < MIN_METHOD_WEIGHT
+        || used + weight <= BUDGET
+        || weight > BUDGET && used < BUDGET / 2;
   }
 
   private interface Body {
@@ -603,7 +610,7 @@ final class RowCode {
     } else if (e instanceof Or or) {
       junction(or.terms(), false, ifFalse, ifTrue, ifNull, next);
     } else if (e instanceof Not not) {
-      condition(not.operand(), /* ifTrue= */ ifFalse, /* ifFalse= */ ifTrue, ifNull, next);
+      condition(not.operand(), ifFalse, ifTrue, ifNull, next);
     } else if (e instanceof IsNull test) {
       isNull(test.operand(), test.negated() ? ifFalse : ifTrue, test.negated() ? ifTrue : ifFalse);
     } else if (e instanceof IsTruth test) {

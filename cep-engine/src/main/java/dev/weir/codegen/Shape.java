@@ -78,6 +78,7 @@ final class Shape {
   /** The shape of an expression, its constants added to those of this. */
   Expression of(Expression expression) {
     if (isLeaf(expression)
+        || isJunction(expression)
         || occurrences.getOrDefault(expression, 0) < 2
         || !isDeterministic(expression)) {
       return split(expression);
@@ -101,6 +102,11 @@ final class Shape {
     var all = new ArrayList<>(constants);
     conversions.forEach(each -> all.add(Casts.caster(each.from(), each.to())));
     return all.toArray();
+  }
+
+  /** How many of the {@link #constants} were taken out of the trees. */
+  int literals() {
+    return constants.size();
   }
 
   /** The storage letters of {@link #constants}. */
@@ -270,6 +276,11 @@ final class Shape {
       level = groups;
     }
     return node.apply(level);
+  }
+
+  /** How much of these is evaluated depends on where they stand, so they have no one value. */
+  private static boolean isJunction(Expression e) {
+    return e instanceof And || e instanceof Or || e instanceof Not;
   }
 
   static boolean isLeaf(Expression e) {

@@ -87,7 +87,7 @@ public abstract class TimestampFormat {
       case "epoch-millis" -> new Epoch(format, 3, 1);
       case "epoch-micros" -> new Epoch(format, 0, 1);
       case "epoch-nanos" -> new Epoch(format, 0, 1000);
-      default -> new Pattern(name, format, options);
+      default -> new Pattern(name, format, options, kind);
     };
   }
 
@@ -254,7 +254,7 @@ public abstract class TimestampFormat {
     private final String pattern;
     private final DateTimeFormatter formatter;
 
-    Pattern(String option, String pattern, Options options) {
+    Pattern(String option, String pattern, Options options, TypeKind kind) {
       this.pattern = pattern;
       long year = options.getLong("timestamp.year", 1970, 1, 9999);
       try {

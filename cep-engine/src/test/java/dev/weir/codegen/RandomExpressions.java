@@ -1,7 +1,5 @@
 package dev.weir.codegen;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weir.event.Event;
 import dev.weir.expression.Expression;
 import dev.weir.expression.Expression.And;
@@ -134,7 +132,7 @@ final class RandomExpressions {
           new BigDecimal(any(List.of("0", "1", "-1", "2.5", "1234.56", "-9999999", "0.01")))
               .setScale(type.scale());
       case VARCHAR -> any(List.of("", "a", "b", "ab", "12", "-7", "1.5", "long enough", "TRUE"));
-      case VARBINARY -> new Bytes(any(List.of("", "a", "b", "ab")).getBytes(UTF_8));
+      case VARBINARY -> new Bytes(any(List.of("", "a", "b", "ab")).getBytes());
       case ROW ->
           new RowValue(java.util.Arrays.asList(maybe(DataType.BIGINT), maybe(DataType.VARCHAR)));
       case ARRAY -> java.util.Arrays.asList(maybe(DataType.INTEGER), maybe(DataType.INTEGER));

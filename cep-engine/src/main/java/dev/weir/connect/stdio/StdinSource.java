@@ -96,7 +96,6 @@ final class StdinSource implements Source, RowHandler {
   }
 
   /** Puts waiting bytes behind those in the buffer. Returns false if none are waiting. */
-  @SuppressWarnings("ReferenceEquality") // END is one object, known by its identity
   private boolean takeChunk() {
     var chunk = queue.poll();
     if (chunk == null) {
