@@ -26,10 +26,6 @@ final class PatternBuilder {
   }
 
   Relation build(Relation input, WeirParser.MatchRecognizeContext ctx, Span span) {
-    RowPattern pattern =
-        ctx.rowPattern() == null
-            ? new RowPattern.Empty(reading.span(ctx.PATTERN().getSymbol()))
-            : pattern(ctx.rowPattern());
     return new MatchRecognize(
         input,
         reading.expressions.all(ctx.expression()),
@@ -37,7 +33,9 @@ final class PatternBuilder {
         Reading.each(ctx.measure(), this::measure),
         Reading.maybe(ctx.rowsPerMatch(), PatternBuilder::rows),
         Reading.maybe(ctx.skipTo(), this::skip),
-        pattern,
+        ctx.rowPattern() == null
+            ? new RowPattern.Empty(reading.span(ctx.PATTERN().getSymbol()))
+            : pattern(ctx.rowPattern()),
         reading.value(ctx.value()),
         Reading.each(ctx.subset(), this::subset),
         Reading.each(ctx.define(), this::define),

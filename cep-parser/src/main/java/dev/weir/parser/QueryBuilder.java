@@ -31,7 +31,10 @@ final class QueryBuilder {
   Query build(WeirParser.QueryContext ctx) {
     Span span = reading.span(ctx);
     WeirParser.WithClauseContext with = ctx.withClause();
+    List<CommonTable> tables =
+        with == null ? List.of() : Reading.each(with.commonTable(), this::commonTable);
     QueryBody body = body(ctx.queryBody());
+    List<SortItem> orderBy = Reading.each(ctx.sortItem(), this::sortItem);
     Limits limits = limits(ctx.limitClause());
     boolean plain =
         with == null
@@ -44,9 +47,9 @@ final class QueryBuilder {
     }
     return new Query(
         with != null && with.RECURSIVE() != null,
-        with == null ? List.of() : Reading.each(with.commonTable(), this::commonTable),
+        tables,
         body,
-        Reading.each(ctx.sortItem(), this::sortItem),
+        orderBy,
         limits.offset,
         limits.limit,
         limits.withTies,
