@@ -270,11 +270,11 @@ public final class Operations {
   }
 
   public static boolean same(String left, String right) {
-    return left == right || left != null && left.equals(right);
+    return left == null ? right == null : left.equals(right);
   }
 
   public static boolean same(double left, double right) {
-    return left == right || left != left && right != right;
+    return left == right || Double.isNaN(left) && Double.isNaN(right);
   }
 
   public static boolean same(Object left, Object right) {

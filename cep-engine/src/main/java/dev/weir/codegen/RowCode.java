@@ -8,23 +8,17 @@ import dev.weir.expression.Expression.Case;
 import dev.weir.expression.Expression.Cast;
 import dev.weir.expression.Expression.Coalesce;
 import dev.weir.expression.Expression.Column;
-import dev.weir.expression.Expression.Comparison;
 import dev.weir.expression.Expression.Construct;
-import dev.weir.expression.Expression.DistinctFrom;
 import dev.weir.expression.Expression.Field;
-import dev.weir.expression.Expression.In;
-import dev.weir.expression.Expression.IsNull;
-import dev.weir.expression.Expression.IsTruth;
 import dev.weir.expression.Expression.Literal;
 import dev.weir.expression.Expression.Negation;
-import dev.weir.expression.Expression.Not;
-import dev.weir.expression.Expression.Or;
 import dev.weir.expression.Expression.RowTime;
 import dev.weir.type.RowValue;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -50,7 +44,14 @@ final class RowCode {
   private static final int CALL_WEIGHT = 20;
 
   /** What a local holds, and how it says NULL: a reference by null, a primitive by a flag. */
-  private record Stored(char storage, int local, int flag, Class<?> type) {}
+  record Stored(char storage, int local, int flag, Class<?> type) {
+    boolean isNullable() {
+      return flag >= 0;
+    }
+  }
+
+  /** What has been evaluated for sure at a place in the code. */
+  record Scope(Map<Expression, Stored> available) {}
 
   private final ClassBuilder builder;
   private final Shape shape;
@@ -59,6 +60,7 @@ final class RowCode {
   private final int event;
   private final int time;
   private final Conversions conversions;
+  private final Conditions conditions;
 
   /** The expression of which this method was made, which must not move to a method again. */
   private final Expression root;
@@ -94,6 +96,7 @@ final class RowCode {
     this.root = root;
     this.weights = weights;
     this.conversions = new Conversions(builder, shape, code);
+    this.conditions = new Conditions(this, builder, code, conversions);
   }
 
   // ---- entry points
@@ -127,7 +130,7 @@ final class RowCode {
       return callValue(e, ifNull);
     }
     if (shape.shared().contains(e)) {
-      var stored = stored(e);
+      var stored = stored(e, label -> plainValue(e, label));
       available.put(e, stored);
       return load(stored, ifNull);
     }
@@ -142,11 +145,19 @@ final class RowCode {
   void condition(Expression e, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
     if (available.containsKey(e) || shape.shared().contains(e)) {
       value(e, ifNull);
-      branch(Opcodes.IFNE, ifTrue, ifFalse, next);
+      conditions.branch(Opcodes.IFNE, ifTrue, ifFalse, next);
     } else if (!isInline(e)) {
       callCondition(e, ifTrue, ifFalse, ifNull, next);
     } else {
       plainCondition(e, ifTrue, ifFalse, ifNull, next);
+    }
+  }
+
+  private void plainCondition(Expression e, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
+    used += 12;
+    if (!conditions.write(e, ifTrue, ifFalse, ifNull, next)) {
+      plainValue(e, ifNull);
+      conditions.branch(Opcodes.IFNE, ifTrue, ifFalse, next);
     }
   }
 
@@ -252,7 +263,7 @@ final class RowCode {
           }
         });
     if (asFalse || asTrue) {
-      branch(Opcodes.IFNE, ifTrue, ifFalse, next);
+      conditions.branch(Opcodes.IFNE, ifTrue, ifFalse, next);
       return;
     }
     int outcome = code.newLocal('I');
@@ -261,7 +272,7 @@ final class RowCode {
     code.push(2);
     code.jump(Opcodes.IF_ICMPEQ, ifNull);
     code.load('I', outcome);
-    branch(Opcodes.IFNE, ifTrue, ifFalse, next);
+    conditions.branch(Opcodes.IFNE, ifTrue, ifFalse, next);
   }
 
   // ---- values
@@ -345,7 +356,7 @@ final class RowCode {
   }
 
   /** Goes to {@code ifNull} or {@code ifNotNull}; the latter may be null to go on. */
-  private void column(Column column, Label ifNull, Label ifNotNull) {
+  void column(Column column, Label ifNull, Label ifNotNull) {
     code.load('A', event);
     if (Storages.of(column) == 'A') {
       code.getField(eventName, "f" + column.index(), Storages.descriptor('A'));
@@ -372,7 +383,7 @@ final class RowCode {
   }
 
   /** Both values on the stack, narrowed to {@code reference} if they are references. */
-  private void pair(Expression left, Expression right, Label ifNull, Class<?> reference) {
+  void pair(Expression left, Expression right, Label ifNull, Class<?> reference) {
     char storage = Storages.of(left);
     code.cast(value(left, ifNull), storage == 'A' ? reference : Code.primitive(storage));
     char other = Storages.of(right);
@@ -389,25 +400,28 @@ final class RowCode {
       code.load(storage, leftLocal);
       code.load(other, rightLocal);
     }
-    available = outer;
+    leave(outer);
   }
 
-  /** The value (or its default) in a local, with whether it is NULL. */
-  private Stored stored(Expression e) {
+  /** The value (or its default) of an expression in a local, with whether it is NULL. */
+  Stored stored(Expression e) {
+    return available.containsKey(e) ? available.get(e) : stored(e, ifNull -> value(e, ifNull));
+  }
+
+  private Stored stored(Expression e, Function<Label, Class<?>> evaluation) {
     char storage = Storages.of(e);
     int local = code.newLocal(storage);
     if (!e.nullable()) {
-      Class<?> type = plainValue(e, null);
+      Class<?> type = evaluation.apply(null);
       code.store(storage, local);
       return new Stored(storage, local, -1, type);
     }
     Label ifNull = new Label();
     Label done = new Label();
-    Class<?> type = plainValue(e, ifNull);
+    Class<?> type = evaluation.apply(ifNull);
     code.store(storage, local);
-    int flag = -1;
+    int flag = storage == 'A' ? local : code.newLocal('I');
     if (storage != 'A') {
-      flag = code.newLocal('I');
       code.push(0);
       code.store('I', flag);
     }
@@ -418,22 +432,20 @@ final class RowCode {
     if (storage != 'A') {
       code.push(1);
       code.store('I', flag);
-    } else {
-      flag = local;
     }
     code.mark(done);
     return new Stored(storage, local, flag, type);
   }
 
   private Class<?> load(Stored stored, Label ifNull) {
-    if (stored.flag() >= 0) {
+    if (stored.isNullable()) {
       jumpIfNull(stored, ifNull);
     }
     code.load(stored.storage(), stored.local());
     return stored.type();
   }
 
-  private void jumpIfNull(Stored stored, Label target) {
+  void jumpIfNull(Stored stored, Label target) {
     if (stored.storage() == 'A') {
       code.load('A', stored.local());
       code.jump(Opcodes.IFNULL, target);
@@ -443,13 +455,22 @@ final class RowCode {
     }
   }
 
-  /** Enters code that may be passed by; give back the result to {@link #available} after it. */
-  private Map<Expression, Stored> enterIf(boolean conditional) {
-    var outer = available;
+  /**
+   * Begins code that may be passed by, if {@code conditional}: what it evaluates is not at hand
+   * after {@link #leave}.
+   *
+   * @return to be given to {@link #leave}
+   */
+  Scope enterIf(boolean conditional) {
+    var outer = new Scope(available);
     if (conditional && !shape.shared().isEmpty()) {
-      available = new HashMap<>(outer);
+      available = new HashMap<>(available);
     }
     return outer;
+  }
+
+  void leave(Scope outer) {
+    available = outer.available();
   }
 
   private Class<?> caseOf(Case c, Label ifNull) {
@@ -462,12 +483,12 @@ final class RowCode {
       filter(branch.condition(), other);
       code.cast(value(branch.result(), ifNull), target);
       code.jump(done);
-      available = outer;
+      leave(outer);
       code.mark(other);
     }
     var outer = enterIf(true);
     code.cast(value(c.otherwise(), ifNull), target);
-    available = outer;
+    leave(outer);
     code.mark(done);
     return target;
   }
@@ -481,7 +502,7 @@ final class RowCode {
       Label next = isLast ? ifNull : new Label();
       var outer = enterIf(i > 0);
       code.cast(value(operand, next), target);
-      available = outer;
+      leave(outer);
       if (isLast) {
         break;
       }
@@ -528,7 +549,7 @@ final class RowCode {
         code.storeElement(element);
       }
     }
-    available = outer;
+    leave(outer);
     code.invokeStatic(function.owner(), function.method(), function.methodType());
     return conversions.result(call, ifNull);
   }
@@ -591,240 +612,5 @@ final class RowCode {
       boxed(operands.get(i));
       code.op(Opcodes.AASTORE);
     }
-  }
-
-  // ---- conditions
-
-  private void plainCondition(Expression e, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
-    used += 12;
-    if (e instanceof Literal literal && literal.value() instanceof Boolean truth) {
-      go(truth ? ifTrue : ifFalse, next);
-    } else if (e instanceof Literal literal && literal.value() == null) {
-      go(ifNull, next);
-    } else if (e instanceof Comparison c) {
-      comparison(c, ifTrue, ifFalse, ifNull, next);
-    } else if (e instanceof DistinctFrom d) {
-      distinctFrom(d, ifTrue, ifFalse, next);
-    } else if (e instanceof And and) {
-      junction(and.terms(), true, ifTrue, ifFalse, ifNull, next);
-    } else if (e instanceof Or or) {
-      junction(or.terms(), false, ifFalse, ifTrue, ifNull, next);
-    } else if (e instanceof Not not) {
-      condition(not.operand(), ifFalse, ifTrue, ifNull, next);
-    } else if (e instanceof IsNull test) {
-      isNull(test.operand(), test.negated() ? ifFalse : ifTrue, test.negated() ? ifTrue : ifFalse);
-    } else if (e instanceof IsTruth test) {
-      Label yes = test.negated() ? ifFalse : ifTrue;
-      Label no = test.negated() ? ifTrue : ifFalse;
-      if (test.truth()) {
-        condition(test.operand(), yes, no, no, next);
-      } else {
-        condition(test.operand(), no, yes, no, next);
-      }
-    } else if (e instanceof In in) {
-      in(in, ifTrue, ifFalse, ifNull, next);
-    } else {
-      plainValue(e, ifNull);
-      branch(Opcodes.IFNE, ifTrue, ifFalse, next);
-    }
-  }
-
-  private void go(Label target, Label next) {
-    if (target != next) {
-      code.jump(target);
-    }
-  }
-
-  /** A jump to {@code ifTrue} by the opcode, else to {@code ifFalse}. */
-  private void branch(int opcode, Label ifTrue, Label ifFalse, Label next) {
-    if (ifTrue == next) {
-      code.jump(negated(opcode), ifFalse);
-    } else {
-      code.jump(opcode, ifTrue);
-      go(ifFalse, next);
-    }
-  }
-
-  /** Conditional jumps come in pairs, the odd opcode first, except the two that test for null. */
-  private static int negated(int opcode) {
-    return opcode == Opcodes.IFNULL || opcode == Opcodes.IFNONNULL
-        ? opcode ^ 1
-        : (opcode + 1 ^ 1) - 1;
-  }
-
-  private void comparison(Comparison c, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
-    var type = c.left().type().kind() == dev.weir.type.TypeKind.NULL ? c.right() : c.left();
-    pair(c.left(), c.right(), ifNull, Storages.reference(type.type()));
-    branch(conversions.comparison(c), ifTrue, ifFalse, next);
-  }
-
-  private void distinctFrom(DistinctFrom d, Label ifTrue, Label ifFalse, Label next) {
-    Label distinct = d.negated() ? ifFalse : ifTrue;
-    Label same = d.negated() ? ifTrue : ifFalse;
-    Class<?> reference = Storages.reference(d.left().type());
-    if (!d.left().nullable() && !d.right().nullable()) {
-      pair(d.left(), d.right(), null, reference);
-    } else {
-      var left = operand(d.left());
-      var right = operand(d.right());
-      Label leftNull = new Label();
-      Label both = new Label();
-      if (left.flag() >= 0) {
-        jumpIfNull(left, leftNull);
-      }
-      if (right.flag() >= 0) {
-        jumpIfNull(right, distinct);
-      }
-      code.jump(both);
-      code.mark(leftNull);
-      if (right.flag() >= 0) {
-        jumpIfNull(right, same);
-      }
-      code.jump(distinct);
-      code.mark(both);
-      code.load(left.storage(), left.local());
-      narrow(left, reference);
-      code.load(right.storage(), right.local());
-      narrow(right, reference);
-    }
-    branch(conversions.equality(Storages.of(d.left()), reference), same, distinct, next);
-  }
-
-  private void narrow(Stored stored, Class<?> reference) {
-    if (stored.storage() == 'A') {
-      code.cast(stored.type(), reference);
-    }
-  }
-
-  private Stored operand(Expression e) {
-    var known = available.get(e);
-    if (known != null) {
-      return known;
-    }
-    if (isInline(e) && !shape.shared().contains(e)) {
-      return stored(e);
-    }
-    // Through value(), which knows about methods and shared subexpressions.
-    char storage = Storages.of(e);
-    int local = code.newLocal('A');
-    boxed(e);
-    code.store('A', local);
-    if (storage == 'A') {
-      return new Stored('A', local, e.nullable() ? local : -1, Object.class);
-    }
-    int primitive = code.newLocal(storage);
-    int flag = code.newLocal('I');
-    Label isNull = new Label();
-    Label done = new Label();
-    code.load('A', local);
-    code.jump(Opcodes.IFNULL, isNull);
-    code.load('A', local);
-    code.unbox(Object.class, storage);
-    code.store(storage, primitive);
-    code.push(0);
-    code.store('I', flag);
-    code.jump(done);
-    code.mark(isNull);
-    code.pushDefault(storage);
-    code.store(storage, primitive);
-    code.push(1);
-    code.store('I', flag);
-    code.mark(done);
-    return new Stored(storage, primitive, flag, Code.primitive(storage));
-  }
-
-  /**
-   * AND ({@code isAnd}) or OR, which is the same with true and false exchanged.
-   *
-   * @param all where to go if all terms are true (AND), false (OR)
-   * @param any where to go as soon as one term is false (AND), true (OR)
-   */
-  private void junction(
-      List<Expression> terms, boolean isAnd, Label all, Label any, Label ifNull, Label next) {
-    boolean nullable = terms.stream().anyMatch(Expression::nullable);
-    int flag = -1;
-    if (nullable && ifNull != all && ifNull != any) {
-      flag = code.newLocal('I');
-      code.push(0);
-      code.store('I', flag);
-    }
-    var outer = available;
-    for (int i = 0; i < terms.size(); i++) {
-      var term = terms.get(i);
-      if (i == 1) {
-        enterIf(true);
-      }
-      boolean isLast = i == terms.size() - 1 && flag < 0;
-      Label go = isLast ? all : new Label();
-      Label unknown = ifNull == all ? go : ifNull;
-      if (flag >= 0) {
-        unknown = new Label();
-      }
-      Label after = isLast ? next : flag >= 0 && term.nullable() ? unknown : go;
-      if (isAnd) {
-        condition(term, go, any, unknown, after);
-      } else {
-        condition(term, any, go, unknown, after);
-      }
-      if (flag >= 0 && term.nullable()) {
-        code.mark(unknown);
-        code.push(1);
-        code.store('I', flag);
-      }
-      if (!isLast) {
-        code.mark(go);
-      }
-    }
-    available = outer;
-    if (flag >= 0) {
-      code.load('I', flag);
-      code.jump(Opcodes.IFNE, ifNull);
-      go(all, next);
-    }
-  }
-
-  private void isNull(Expression operand, Label yes, Label no) {
-    if (operand instanceof Column column) {
-      if (column.nullable()) {
-        column(column, yes, no);
-      } else {
-        code.jump(no);
-      }
-      return;
-    }
-    Label isNull = new Label();
-    value(operand, isNull);
-    code.pop(Storages.of(operand));
-    code.jump(no);
-    if (operand.nullable()) {
-      code.mark(isNull);
-      code.jump(yes);
-    }
-  }
-
-  private void in(In in, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
-    var set = (Shape.Parameter) in.values().get(0);
-    char storage = Storages.of(in.operand());
-    boolean isLong = storage != 'A' && storage != 'Z';
-    Class<?> setClass = isLong ? LongSet.class : java.util.Set.class;
-    int operand = code.newLocal(storage);
-    value(in.operand(), ifNull);
-    code.store(storage, operand);
-    builder.pushConstant(code, set.index());
-    code.cast(Object.class, setClass);
-    code.load(storage, operand);
-    switch (storage) {
-      case 'I' -> code.op(Opcodes.I2L);
-      case 'D' -> code.operation("bits", long.class, double.class);
-      default -> code.box(isLong ? 'A' : storage);
-    }
-    if (isLong) {
-      code.invoke(LongSet.class, "contains", boolean.class, long.class);
-    } else {
-      code.operation("contains", boolean.class, java.util.Set.class, Object.class);
-    }
-    Label found = in.negated() ? ifFalse : ifTrue;
-    Label missing = in.hasNull() ? ifNull : in.negated() ? ifTrue : ifFalse;
-    branch(Opcodes.IFNE, found, missing, next);
   }
 }
