@@ -87,7 +87,7 @@ public abstract class TimestampFormat {
       case "epoch-millis" -> new Epoch(format, 3, 1);
       case "epoch-micros" -> new Epoch(format, 0, 1);
       case "epoch-nanos" -> new Epoch(format, 0, 1000);
-      default -> new Pattern(name, format, options, kind);
+      default -> new Pattern(name, format, options);
     };
   }
 
@@ -254,8 +254,12 @@ public abstract class TimestampFormat {
     private final String pattern;
     private final DateTimeFormatter formatter;
 
-    Pattern(String option, String pattern, Options options, TypeKind kind) {
+    /** Logs fill up the day of the month with a blank: {@code Apr  1}. */
+    private final boolean joinsBlanks;
+
+    Pattern(String option, String pattern, Options options) {
       this.pattern = pattern;
+      this.joinsBlanks = !pattern.contains("  ") && pattern.indexOf('p') < 0;
       long year = options.getLong("timestamp.year", 1970, 1, 9999);
       try {
         var builder =
@@ -293,6 +297,9 @@ public abstract class TimestampFormat {
     @Override
     public long parse(CharSequence text, int from, int to) {
       var value = text.subSequence(from, to).toString().strip();
+      if (joinsBlanks && value.contains("  ")) {
+        value = value.replaceAll(" +", " ");
+      }
       TemporalAccessor parsed;
       LocalDate date;
       try {

@@ -29,10 +29,10 @@ public final class ReadRows implements SourceContext, RowHandler {
 
   public ReadRows(Schema schema, String... namesAndValues) {
     this.schema = schema;
-    this.options = options(namesAndValues);
+    this.options = optionsOf(namesAndValues);
   }
 
-  public static Options options(String... namesAndValues) {
+  public static Options optionsOf(String... namesAndValues) {
     Map<String, String> map = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       map.put(namesAndValues[i], namesAndValues[i + 1]);

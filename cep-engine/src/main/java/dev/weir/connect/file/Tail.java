@@ -117,7 +117,7 @@ final class Tail implements AutoCloseable {
     reading.close();
     headLength = 0;
     reading = new FileReading(reading.path(), format, context);
-    return rows + reading.read(Math.max(0, maxRows - rows), false);
+    return rows < maxRows ? rows + read(maxRows - rows) : rows;
   }
 
   private static long checksum(FileChannel channel, int length) throws IOException {
@@ -189,6 +189,8 @@ final class Tail implements AutoCloseable {
 
   void seek(Saved saved) {
     reading.seek(saved.offset(), saved.line());
+    headLength = saved.length();
+    headChecksum = saved.checksum();
   }
 
   /**
