@@ -1,5 +1,6 @@
 package dev.weir.connect.datagen;
 
+import dev.weir.connector.ConnectorException;
 import dev.weir.event.Event;
 import dev.weir.event.RowError;
 import dev.weir.format.TextField;
@@ -200,10 +201,23 @@ abstract class FieldGenerator {
     return value;
   }
 
+  private static long whole(FieldOptions options, String option, long otherwise, long largest) {
+    long value = options.whole(option, otherwise);
+    if (value < -largest || value > largest) {
+      throw options.wrong(
+          option, options.get(option, ""), "a number that fits " + options.column().type());
+    }
+    return value;
+  }
+
   private static void requireOrder(FieldOptions options, double min, double max) {
     if (min > max) {
-      throw options.wrong("max", options.get("max", ""), "a number not below 'min'");
+      throw belowMin(options);
     }
+  }
+
+  private static ConnectorException belowMin(FieldOptions options) {
+    return options.wrong("max", options.get("max", ""), "a number not below 'min'");
   }
 
   private static final class RandomWhole extends FieldGenerator {
@@ -215,9 +229,12 @@ abstract class FieldGenerator {
       super(index, seed, nulls);
       var type = options.column().type();
       this.isLong = type.kind() == TypeKind.BIGINT;
-      this.min = (long) bounded(options, "min", 0);
-      long max = (long) bounded(options, "max", Math.max(min, Math.min(1000, largest(type))));
-      requireOrder(options, min, max);
+      long largest = (long) largest(type);
+      this.min = whole(options, "min", 0, largest);
+      long max = whole(options, "max", Math.max(min, Math.min(1000, largest)), largest);
+      if (min > max) {
+        throw belowMin(options);
+      }
       this.span = max - min + 1;
     }
 
@@ -303,7 +320,7 @@ abstract class FieldGenerator {
       if (type.kind() == TypeKind.BIGINT) {
         event.setLong(index, value);
       } else {
-        setNumber(event, index, type, value);
+        setNumber(event, index, type, (double) value);
       }
     }
   }
