@@ -65,13 +65,17 @@ public sealed interface Resolution {
   record Given(int index, DataType castTo) implements Argument {}
 
   /**
-   * An object made once from constant arguments, a compiled pattern for instance: a literal of that
-   * value.
+   * An object made once, when the call is resolved (a compiled pattern, a type), passed as a literal
+   * of that value.
    */
   record Prepared(Object value) implements Argument {}
 
-  /** The same object made for each row, because its source is no constant: a nested call. */
-  record Computed(ScalarFunction function, List<Given> arguments) implements Argument {
+  /**
+   * The result of another call, made for each row: a pattern that is no constant, a value turned
+   * into JSON.
+   */
+  record Computed(ScalarFunction function, List<Argument> arguments, DataType type)
+      implements Argument {
     public Computed {
       arguments = List.copyOf(arguments);
     }
