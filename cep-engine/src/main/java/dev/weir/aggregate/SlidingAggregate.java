@@ -73,6 +73,11 @@ public final class SlidingAggregate {
     return aggregator;
   }
 
+  /** A slot with the aggregate of no rows. */
+  public int emptySlot() {
+    return scratch + 1;
+  }
+
   /** Makes keys {@code 0 .. count - 1} addressable. New ones have no entries. */
   public void ensureKeys(int count) {
     if (count * STRIDE > keys.length) {
