@@ -27,14 +27,9 @@ final class AggregatorWriter {
    * One aggregate.
    *
    * @param call with expressions that are shapes
-   * @param accumulator the class of its accumulator; {@link BoxedAccumulator} if {@link #isBoxed}
+   * @param accumulator the class of its accumulator; {@link BoxedAccumulator} if {@link Accumulators#isBoxed}
    */
   record Part(AggregateCall call, Class<? extends Accumulator> accumulator) {}
-
-  /** Whether the rows of a call are kept as they are until a result is asked for. */
-  static boolean isBoxed(AggregateCall call) {
-    return call.distinct() || !call.orderBy().isEmpty();
-  }
 
   private final ClassBuilder builder;
   private final Shape shape;
@@ -165,7 +160,7 @@ final class AggregatorWriter {
               if (part.call().filter() != null) {
                 row.filter(part.call().filter(), skip);
               }
-              if (isBoxed(part.call())) {
+              if (Accumulators.isBoxed(part.call())) {
                 addBoxed(code, row, i, skip);
               } else {
                 addPlain(code, row, i, skip);

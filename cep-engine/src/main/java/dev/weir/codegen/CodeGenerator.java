@@ -187,7 +187,7 @@ public final class CodeGenerator {
                   call.distinct(),
                   call.filter() == null ? null : timeless(shape, call.filter()),
                   sortKeys(shape, call.orderBy())),
-              AggregatorWriter.isBoxed(call) ? BoxedAccumulator.class : accumulator.getClass()));
+              Accumulators.isBoxed(call) ? BoxedAccumulator.class : accumulator.getClass()));
     }
     String inputName = classes.eventName(input.layout());
     String outputName = output == null ? null : classes.eventName(output.layout());

@@ -1,7 +1,7 @@
 package dev.weir.codegen;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,9 +23,10 @@ final class GeneratedClasses {
   private final EventLoader eventLoader = new EventLoader(GeneratedClasses.class.getClassLoader());
   private final Map<String, Class<?>> eventClasses = new ConcurrentHashMap<>();
 
-  // Maintenance on the calling thread: an embedded engine starts no threads of its own accord.
-  private final Cache<Object, Class<?>> byShape =
-      Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
+  // Not Caffeine: a map of weak references is all it takes, and loading Caffeine's classes is a
+  // third of the time from start to the first generated class.
+  private final Map<Object, ShapeReference> byShape = new HashMap<>();
+  private final ReferenceQueue<Class<?>> unloaded = new ReferenceQueue<>();
 
   /** The class of a layout; see {@link dev.weir.event.Event}. */
   Class<?> eventClass(String layout) {
@@ -46,14 +47,38 @@ final class GeneratedClasses {
    *     loader, such as those of user-defined functions
    * @param writer given the internal name, writes the class
    */
-  Class<?> ofShape(
+  synchronized Class<?> ofShape(
       Object shape, String name, Iterable<Class<?>> linked, Function<String, byte[]> writer) {
-    return byShape.get(
-        shape,
-        key -> {
-          String internalName = PACKAGE + name;
-          return new ShapeLoader(eventLoader, linked).define(writer.apply(internalName));
-        });
+    forgetUnloaded();
+    var known = byShape.get(shape);
+    Class<?> type = known == null ? null : known.get();
+    if (type == null) {
+      type = new ShapeLoader(eventLoader, linked).define(writer.apply(PACKAGE + name));
+      byShape.put(shape, new ShapeReference(shape, type, unloaded));
+    }
+    return type;
+  }
+
+  /** Drops the shapes whose classes are gone. */
+  private void forgetUnloaded() {
+    for (var gone = unloaded.poll(); gone != null; gone = unloaded.poll()) {
+      byShape.remove(((ShapeReference) gone).shape, gone);
+    }
+  }
+
+  /** The number of shapes that are kept, for tests. */
+  synchronized int shapes() {
+    forgetUnloaded();
+    return byShape.size();
+  }
+
+  private static final class ShapeReference extends WeakReference<Class<?>> {
+    private final Object shape;
+
+    ShapeReference(Object shape, Class<?> type, ReferenceQueue<Class<?>> queue) {
+      super(type, queue);
+      this.shape = shape;
+    }
   }
 
   private static final class EventLoader extends ClassLoader {

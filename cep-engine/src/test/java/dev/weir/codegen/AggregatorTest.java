@@ -15,8 +15,11 @@ import dev.weir.expression.AggregateCall;
 import dev.weir.expression.Expression;
 import dev.weir.expression.Expression.Comparison;
 import dev.weir.expression.Expression.Literal;
+import dev.weir.expression.SortKey;
 import dev.weir.function.Accumulator;
 import dev.weir.function.AggregateFunction;
+import dev.weir.function.FunctionRegistry;
+import dev.weir.function.Resolution;
 import dev.weir.operator.Aggregator;
 import dev.weir.state.StateReader;
 import dev.weir.state.StateWriter;
@@ -26,6 +29,7 @@ import dev.weir.type.DataType;
 import dev.weir.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Aggregators pass arguments as accumulators want them, and put results where they belong. */
@@ -171,6 +175,62 @@ class AggregatorTest {
       aggregator.result(0, moved, 0);
       assertThat(moved).hasToString("(1, [1.0, 3], true, 1, 0.5)");
     }
+  }
+
+  private static AggregateFunction builtIn(
+      String name, boolean distinct, boolean ordered, DataType... types) {
+    var constants = java.util.Collections.nCopies(types.length, Optional.<Object>empty());
+    var resolution =
+        FunctionRegistry.builtIn()
+            .resolveAggregate(name, List.of(types), constants, distinct, ordered);
+    return ((Resolution.Aggregate) resolution).function();
+  }
+
+  @Test
+  void computesTheBuiltInAggregates() {
+    var byNumber = List.of(new SortKey(column(0), true, false));
+    var odd = column(3);
+    var aggregator =
+        aggregator(
+            call(builtIn("COUNT", false, false)),
+            call(builtIn("COUNT", false, false, DataType.VARCHAR), column(2)),
+            call(builtIn("SUM", false, false, DataType.INTEGER), column(0)),
+            call(builtIn("AVG", false, false, DataType.DOUBLE), column(1)),
+            call(builtIn("MIN", false, false, DataType.VARCHAR), column(2)),
+            call(builtIn("MAX", false, false, DataType.INTEGER), column(0)),
+            new AggregateCall(
+                builtIn("SUM", false, false, DataType.DOUBLE),
+                List.of(column(1)),
+                false,
+                odd,
+                List.of()),
+            new AggregateCall(
+                builtIn("COUNT", true, false, DataType.VARCHAR),
+                List.of(column(2)),
+                true,
+                null,
+                List.of()),
+            new AggregateCall(
+                builtIn("ARRAY_AGG", false, true, DataType.VARCHAR),
+                List.of(column(2)),
+                false,
+                null,
+                byNumber),
+            new AggregateCall(
+                builtIn("ARRAY_AGG", true, true, DataType.VARCHAR),
+                List.of(column(2)),
+                true,
+                odd,
+                byNumber));
+    aggregator.add(0, event(3, 1.0, "b", true));
+    aggregator.add(0, event(1, 2.0, "a", true));
+    aggregator.add(1, event(2, 6.0, "b", false));
+    aggregator.add(1, event(null, null, null, null));
+    aggregator.add(1, event(9, 4.0, "a", true));
+    aggregator.merge(0, 1);
+    var target = generator.eventPrototype("JJJDAIDJAA");
+    aggregator.result(0, target, 0);
+    assertThat(target).hasToString("(5, 4, 15, 3.25, a, 9, 7.0, 2, [a, b, b, a, null], [b, a])");
   }
 
   @Test

@@ -83,6 +83,18 @@ class ShapeTest {
   }
 
   @Test
+  void shapesThatAreGoneAreForgotten() {
+    var classes = new GeneratedClasses();
+    for (int i = 0; i < 50; i++) {
+      classes.ofShape(i, "Test" + i, List.of(), name -> EventClassWriter.write(name, "J"));
+    }
+    for (int i = 0; i < 50 && classes.shapes() > 0; i++) {
+      System.gc();
+    }
+    assertThat(classes.shapes()).isZero();
+  }
+
+  @Test
   void listsOfInAreConstants() {
     var some = new In(symbol, List.of("a", "b"), false, false);
     var others = new In(symbol, List.of("c", "d", "e"), false, false);
