@@ -10,7 +10,7 @@ public final class DoubleMax extends Accumulator {
   private boolean[] present = new boolean[0];
 
   public void add(int slot, double value) {
-    if (value > values[slot] || value != value) {
+    if (value > values[slot] || Double.isNaN(value)) {
       values[slot] = value;
     }
     present[slot] = true;

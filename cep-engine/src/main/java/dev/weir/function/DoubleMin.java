@@ -11,7 +11,7 @@ public final class DoubleMin extends Accumulator {
   private boolean[] present = new boolean[0];
 
   public void add(int slot, double value) {
-    if (value < values[slot] || values[slot] != values[slot]) {
+    if (value < values[slot] || Double.isNaN(values[slot])) {
       values[slot] = value;
     }
     present[slot] = true;

@@ -105,7 +105,7 @@ final class LogBucketsFold implements Fold.OfDouble<LogBucketsFold.Buckets> {
   public Buckets add(Buckets state, double value) {
     var buckets = state == null ? new Buckets() : state;
     buckets.count++;
-    if (value != value) {
+    if (Double.isNaN(value)) {
       buckets.nans++;
       return buckets;
     }

@@ -238,7 +238,7 @@ public final class MathFunctions {
       throw new RowError("POWER of zero to the negative exponent " + y);
     }
     double result = Math.pow(x, y);
-    if (result != result && x == x && y == y) {
+    if (Double.isNaN(result) && !Double.isNaN(x) && !Double.isNaN(y)) {
       throw new RowError("POWER of the negative number " + x + " to the fraction " + y);
     }
     return finite(result, x, y, "POWER");
@@ -372,7 +372,7 @@ public final class MathFunctions {
         || low == high) {
       throw new RowError("the bounds of WIDTH_BUCKET must be finite and different");
     }
-    if (x != x) {
+    if (Double.isNaN(x)) {
       throw new RowError("WIDTH_BUCKET of NaN");
     }
     boolean descending = low > high;

@@ -104,13 +104,13 @@ public final class PatternFunctions {
       return text;
     }
     var out = new StringBuilder();
-    int end = 0;
+    int copied = 0;
     do {
-      out.append(text, end, matcher.start());
+      out.append(text, copied, matcher.start());
       appendReplacement(out, matcher, replacement);
-      end = matcher.end();
+      copied = matcher.end();
     } while (all && matcher.find());
-    return out.append(text, end, text.length()).toString();
+    return out.append(text, copied, text.length()).toString();
   }
 
   private static void appendReplacement(StringBuilder out, Matcher matcher, String replacement) {

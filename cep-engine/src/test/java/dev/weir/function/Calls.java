@@ -21,7 +21,8 @@ import java.util.Optional;
 /** Resolves and evaluates a call written as SQL with constant arguments, as a table of tests needs it. */
 final class Calls {
   private static final FunctionRegistry REGISTRY = FunctionRegistry.builtIn();
-  private static final Clock CLOCK = new VirtualClock(TimeText.parseTimestamp("2026-01-02 03:04:05.678901"));
+  private static final Clock CLOCK =
+      new VirtualClock(TimeText.parseTimestamp("2026-01-02 03:04:05.678901"));
 
   private record Value(Object value, DataType type) {}
 
@@ -58,7 +59,9 @@ final class Calls {
     }
     var types = arguments.stream().map(Value::type).toList();
     var constants =
-        arguments.stream().map(v -> constant ? Optional.ofNullable(v.value()) : Optional.empty()).toList();
+        arguments.stream()
+            .map(v -> constant ? Optional.ofNullable(v.value()) : Optional.empty())
+            .toList();
     var resolution = REGISTRY.resolveScalar(name, types, constants);
     if (resolution instanceof Resolution.Failure failure) {
       throw new IllegalArgumentException(failure.message());
@@ -69,9 +72,13 @@ final class Calls {
   }
 
   private static Object invoke(
-      ScalarFunction function, List<Argument> arguments, List<Object> values, List<DataType> types) {
+      ScalarFunction function,
+      List<Argument> arguments,
+      List<Object> values,
+      List<DataType> types) {
     var passed = new ArrayList<Object>();
-    if (function.methodType().parameterCount() > 0 && function.methodType().parameterType(0) == Clock.class) {
+    if (function.methodType().parameterCount() > 0
+        && function.methodType().parameterType(0) == Clock.class) {
       passed.add(CLOCK);
     }
     for (var argument : arguments) {
@@ -91,8 +98,11 @@ final class Calls {
     }
     try {
       var handle =
-          MethodHandles.publicLookup().findStatic(function.owner(), function.method(), function.methodType());
-      return (function.varargs() ? handle.asVarargsCollector(last(function)) : handle.asFixedArity())
+          MethodHandles.publicLookup()
+              .findStatic(function.owner(), function.method(), function.methodType());
+      return (function.varargs()
+              ? handle.asVarargsCollector(last(function))
+              : handle.asFixedArity())
           .invokeWithArguments(passed);
     } catch (RuntimeException e) {
       throw e;
@@ -161,7 +171,9 @@ final class Calls {
     }
     if (number.indexOf('.') >= 0) {
       var decimal = new BigDecimal(number);
-      return new Value(decimal, DataType.decimal(Math.max(decimal.precision(), decimal.scale()), decimal.scale()));
+      return new Value(
+          decimal,
+          DataType.decimal(Math.max(decimal.precision(), decimal.scale()), decimal.scale()));
     }
     return new Value(Integer.parseInt(number), DataType.INTEGER);
   }

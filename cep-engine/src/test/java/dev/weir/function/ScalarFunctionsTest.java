@@ -20,9 +20,12 @@ class ScalarFunctionsTest {
     String call = row.substring(0, arrow);
     String expected = row.substring(arrow + 4);
     assertThat(Calls.evaluate(call, true)).describedAs(call).isEqualTo(expected);
-    boolean needsConstant = Pattern.compile("^(EXTRACT|DATE_PART|ROUND|TRUNC)").matcher(call).find();
+    boolean needsConstant =
+        Pattern.compile("^(EXTRACT|DATE_PART|ROUND|TRUNC)").matcher(call).find();
     if (!needsConstant) {
-      assertThat(Calls.evaluate(call, false)).describedAs("without constants: " + call).isEqualTo(expected);
+      assertThat(Calls.evaluate(call, false))
+          .describedAs("without constants: " + call)
+          .isEqualTo(expected);
     }
   }
 
@@ -361,13 +364,16 @@ class ScalarFunctionsTest {
   void distancesOnTheEllipsoid() {
     // Flinders Peak to Buninyong, the worked example of Geoscience Australia: 54,972.271 m.
     String distance =
-        Calls.evaluate("ST_DISTANCE(-37.951033417e0, 144.424867889e0, -37.652821139e0, 143.926495528e0)", true);
+        Calls.evaluate(
+            "ST_DISTANCE(-37.951033417e0, 144.424867889e0, -37.652821139e0, 143.926495528e0)",
+            true);
     assertThat(Double.parseDouble(distance)).isBetween(54_972.270, 54_972.272);
     assertThat(Calls.evaluate("ST_DISTANCE(1, 2, 1, 2)", true)).isEqualTo("0.0");
     // A quarter of the equator is a quarter of 2 pi a.
     assertThat(Double.parseDouble(Calls.evaluate("ST_DISTANCE(0, 0, 0, 90)", true)))
         .isBetween(10_018_754.17, 10_018_754.18);
-    assertThat(Double.parseDouble(Calls.evaluate("ST_DISTANCE(0, 0, 0.1, 179.9)", true))).isBetween(1.99e7, 2.01e7);
+    assertThat(Double.parseDouble(Calls.evaluate("ST_DISTANCE(0, 0, 0.1, 179.9)", true)))
+        .isBetween(1.99e7, 2.01e7);
   }
 
   @Test
@@ -375,7 +381,8 @@ class ScalarFunctionsTest {
     var registry = FunctionRegistry.builtIn();
     for (var name : new String[] {"RANDOM", "UUID", "NOW", "RECEIVED_TIME"}) {
       var scalar =
-          (Resolution.Scalar) registry.resolveScalar(name, java.util.List.of(), java.util.List.of());
+          (Resolution.Scalar)
+              registry.resolveScalar(name, java.util.List.of(), java.util.List.of());
       assertThat(scalar.function().deterministic()).describedAs(name).isFalse();
     }
   }
