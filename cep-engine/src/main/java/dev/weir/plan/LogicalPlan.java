@@ -124,9 +124,7 @@ public sealed interface LogicalPlan {
   /**
    * Aggregates per window and key, each row once, when the window closes. The schema is: the keys,
    * the aggregates, window_start, window_end, window_time.
-   *
-   * @param partitionBy keys by which sessions and row-count windows are formed, a subset of {@code
-   *     keys} or equal to them
+   * Sessions, sliding windows and windows of rows are formed per key.
    */
   record WindowAggregate(
       LogicalPlan input,

@@ -1,0 +1,29 @@
+package dev.weir.bind;
+
+import dev.weir.catalog.Catalog;
+import dev.weir.connector.Connectors;
+import dev.weir.expression.Expression;
+import dev.weir.type.DataType;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What all parts of the binder share while one statement is bound. */
+final class Binding {
+  /** What stands for an expression that could not be bound: its type goes with every other, so that one mistake gives one message. */
+  static final Expression BROKEN = new Expression.Literal(null, DataType.NULL);
+
+  final Catalog catalog;
+  final Functions functions;
+  final Connectors connectors;
+  final Problems problems = new Problems();
+  final TypeNames types = new TypeNames(problems);
+
+  /** The streams and views that the statement reads, in their own spelling. */
+  final Set<String> uses = new LinkedHashSet<>();
+
+  Binding(Catalog catalog, Functions functions, Connectors connectors) {
+    this.catalog = catalog;
+    this.functions = functions;
+    this.connectors = connectors;
+  }
+}
