@@ -38,10 +38,7 @@ public abstract class LineDecoder implements Decoder {
       atStart = atStart && at == from && at == to;
     }
     while (count < maxRows && at < to) {
-      int end = at;
-      while (end < to && bytes[end] != '\n') {
-        end++;
-      }
+      int end = ByteSearch.find(bytes, at, to, (byte) '\n');
       if (end == to && !last) {
         return to - at > RECORD_BYTES_MAX ? tooLong(bytes, at, to) : at;
       }

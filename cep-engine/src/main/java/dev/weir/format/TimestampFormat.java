@@ -99,6 +99,8 @@ public abstract class TimestampFormat {
     private int lastMonth;
     private int lastDay;
     private long lastDayMicros = Long.MIN_VALUE;
+    private long printedDay = Long.MIN_VALUE;
+    private byte[] printedText = {};
 
     Text(TypeKind kind, boolean printsIso) {
       this.kind = kind;
@@ -195,7 +197,16 @@ public abstract class TimestampFormat {
 
     @Override
     public void print(long micros, ByteOutput out) {
-      ValueText.appendTimestamp(micros, printsIso ? 'T' : ' ', out);
+      long day = Math.floorDiv(micros, TimeText.MICROS_PER_DAY);
+      if (day != printedDay) {
+        var text = new ByteOutput(16);
+        ValueText.appendDate(day, text);
+        text.append(printsIso ? 'T' : ' ');
+        printedText = text.toByteArray();
+        printedDay = day;
+      }
+      out.append(printedText);
+      ValueText.appendTime(micros - day * TimeText.MICROS_PER_DAY, 3, out);
       if (kind == TypeKind.TIMESTAMP_LTZ) {
         out.append('Z');
       }

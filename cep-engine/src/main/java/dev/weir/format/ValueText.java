@@ -1,14 +1,12 @@
 package dev.weir.format;
 
+import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 import dev.weir.connector.ByteOutput;
 import dev.weir.type.TimeText;
 import dev.weir.type.ValueFormat;
 
 /** Appends single values as text, straight into bytes. */
 public final class ValueText {
-  private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
-  private static final long[] LONG_POWERS = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000};
-
   private ValueText() {}
 
   /** Appends {@code 2026-01-02}. */
@@ -50,37 +48,37 @@ public final class ValueText {
     }
   }
 
-  /** Appends {@code 2026-01-02 03:04:05.678} with that separator: three fraction digits or more. */
-  public static void appendTimestamp(long micros, char separator, ByteOutput out) {
-    appendDate(Math.floorDiv(micros, TimeText.MICROS_PER_DAY), out);
-    out.append(separator);
-    appendTime(Math.floorMod(micros, TimeText.MICROS_PER_DAY), 3, out);
-  }
-
   /**
-   * Appends a DOUBLE exactly as {@link ValueFormat#appendDouble} does, without a string in between
-   * for values of few decimals, as prices and counts are: if {@code m / 10^k} is the value again and
-   * {@code m} has at most 15 digits, then no shorter number reads back as it.
+   * Appends a DOUBLE exactly as {@link ValueFormat#appendDouble} does. Values of up to six decimals,
+   * as prices and counts are, need no string in between: if {@code m / 10^6}, rounded once, is the
+   * value, and m has at most 15 digits, then no other number of so few digits reads back as it.
    */
   public static void appendDouble(double value, ByteOutput out) {
     double size = Math.abs(value);
-    if (size < 1e9 && size >= 1e-3) {
-      for (int decimals = 1; decimals <= 6; decimals++) {
-        double scaled = size * POWERS[decimals];
-        long mantissa = (long) (scaled + 0.5);
-        if (mantissa / POWERS[decimals] == size) {
-          if (value < 0) {
-            out.append('-');
-          }
-          long unit = LONG_POWERS[decimals];
-          long whole = mantissa / unit;
-          out.appendLong(whole);
-          out.append('.');
-          out.appendDigits(mantissa - whole * unit, decimals);
-          return;
-        }
-      }
+    if (size < 1e-3 || !(size < 1e9)) {
+      out.appendAscii(ValueFormat.formatDouble(value));
+      return;
     }
-    out.appendAscii(ValueFormat.formatDouble(value));
+    long millionths = (long) (size * 1e6 + 0.5);
+    if (millionths / 1e6 == size) {
+      if (value < 0) {
+        out.append('-');
+      }
+      long whole = millionths / 1_000_000;
+      long fraction = millionths - whole * 1_000_000;
+      int decimals = 6;
+      while (decimals > 1 && fraction % 10 == 0) {
+        fraction /= 10;
+        decimals--;
+      }
+      out.appendLong(whole);
+      out.append('.');
+      out.appendDigits(fraction, decimals);
+    } else if (size < 1e7) {
+      // In this range the shortest decimal is laid out as it should be.
+      out.appendAscii(DoubleToDecimal.toString(value));
+    } else {
+      out.appendAscii(ValueFormat.formatDouble(value));
+    }
   }
 }

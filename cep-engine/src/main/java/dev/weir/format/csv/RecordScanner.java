@@ -1,5 +1,7 @@
 package dev.weir.format.csv;
 
+import dev.weir.format.ByteSearch;
+
 /**
  * Finds where records end in bytes, without looking at what is in them: at a line end outside
  * quotes. It agrees with the CSV reader on what a quote is: one at the start of a value opens, and
@@ -33,15 +35,18 @@ final class RecordScanner {
   int next(byte[] bytes, int from, int to, boolean last) {
     lineEnds = 0;
     openQuote = false;
-    boolean valueStarts = true;
     boolean isComment = comment != 0 && from < to && bytes[from] == comment;
-    for (int at = from; at < to; at++) {
-      byte b = bytes[at];
-      if (b == '\n') {
+    int at = from;
+    while (true) {
+      at = ByteSearch.find(bytes, at, to, (byte) '\n', (byte) '\r', quote);
+      if (at == to) {
+        return last && from < to ? to : -1;
+      }
+      if (bytes[at] == '\n') {
         lineEnds++;
         return at + 1;
       }
-      if (b == '\r') {
+      if (bytes[at] == '\r') {
         lineEnds++;
         if (at + 1 == to) {
           // A line feed may still belong to it.
@@ -49,18 +54,29 @@ final class RecordScanner {
         }
         return bytes[at + 1] == '\n' ? at + 2 : at + 1;
       }
-      if (b == quote && valueStarts && !isComment) {
-        at = closing(bytes, at + 1, (int) Math.min(to, (long) from + QUOTED_BYTES_MAX));
+      if (!isComment && (at == from || bytes[at - 1] == delimiter)) {
+        at = behindQuotes(bytes, at, to, (int) Math.min(to, (long) from + QUOTED_BYTES_MAX));
         if (at < 0) {
           openQuote = last || to - from >= QUOTED_BYTES_MAX;
           return -1;
         }
-        // A further quote opens again: it was a doubled one.
-        continue;
+      } else {
+        at++;
       }
-      valueStarts = b == delimiter;
     }
-    return last && from < to ? to : -1;
+  }
+
+  /** Where the value goes on behind its closing quote, doubled ones passed over; or -1. */
+  private int behindQuotes(byte[] bytes, int open, int to, int limit) {
+    int at = open;
+    while (at < to && bytes[at] == quote) {
+      at = closing(bytes, at + 1, limit);
+      if (at < 0) {
+        return -1;
+      }
+      at++;
+    }
+    return at;
   }
 
   /** The index of the next quote, counting line ends up to it, or -1. */
