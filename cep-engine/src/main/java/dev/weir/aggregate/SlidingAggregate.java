@@ -27,19 +27,14 @@ import java.util.Arrays;
  */
 
 /**
- * Aggregates of sliding windows, one per key: entries come in at the new end, each with a position
- * (a time, a number) that never falls, and leave at the old end. Amortised O(1) merges per entry and
- * per result, whatever the window holds; results depend on the order of entries only, and need
- * associativity, neither an inverse nor commutativity. Keys are the slots of a {@code KeyTable}. Not
- * thread-safe.
+ * Aggregates of sliding windows: amortised O(1) merges per entry and per result, whatever the window
+ * holds; results depend on the order of entries only, and need associativity, neither an inverse nor
+ * commutativity. Not thread-safe.
  *
  * <p>After Tangwongsan, Hirzel, Schneider, "In-Order Sliding-Window Aggregation in Worst-Case
  * Constant Time" (Two-Stacks Lite), VLDB Journal 2021.
  */
-public final class SlidingAggregate {
-  /** No slot: an empty window. */
-  public static final int NONE = -1;
-
+public final class SlidingAggregate implements SlidingWindow {
   private static final int STRIDE = 8;
   private static final int RANGE = 0;
   private static final int SIZE_CLASS = 1;
@@ -78,33 +73,30 @@ public final class SlidingAggregate {
     return scratch + 1;
   }
 
-  /** Makes keys {@code 0 .. count - 1} addressable. New ones have no entries. */
+  @Override
   public void ensureKeys(int count) {
     if (count * STRIDE > keys.length) {
       keys = Arrays.copyOf(keys, Math.max(count * STRIDE, keys.length + (keys.length >> 1)));
     }
   }
 
-  /** The number of a key's entries. */
+  @Override
   public int size(int key) {
     return keys[key * STRIDE + COUNT];
   }
 
-  /** The position of a key's entry, counted from 0 for the oldest; it must have so many. */
+  @Override
   public long position(int key, int entry) {
     int at = key * STRIDE;
     return positions[keys[at + RANGE] + 1 + wrap(at, keys[at + HEAD] + entry)];
   }
 
-  /** The position of a key's last entry; it must have one. */
+  @Override
   public long lastPosition(int key) {
     return positions[lastSlot(key * STRIDE)];
   }
 
-  /**
-   * Adds a row to the entry at a position, which is the last one or a new one behind it. An entry
-   * takes rows until the first result or eviction after it was made.
-   */
+  @Override
   public void add(int key, long position, Object event) {
     int at = key * STRIDE;
     int count = keys[at + COUNT];
@@ -119,12 +111,12 @@ public final class SlidingAggregate {
     aggregator.add(lastSlot(at), event);
   }
 
-  /** Adds a row to the last entry, see {@link #add}. */
+  @Override
   public void addToLast(int key, Object event) {
     aggregator.add(lastSlot(key * STRIDE), event);
   }
 
-  /** Begins a new, empty entry. */
+  @Override
   public void push(int key, long position) {
     int at = key * STRIDE;
     int count = keys[at + COUNT];
@@ -140,7 +132,7 @@ public final class SlidingAggregate {
     keys[at + COUNT] = count + 1;
   }
 
-  /** Drops the entries with positions below {@code position}. */
+  @Override
   public void evictBefore(int key, long position) {
     int at = key * STRIDE;
     int count = keys[at + COUNT];
@@ -162,7 +154,7 @@ public final class SlidingAggregate {
     dropped(at, head, dropped);
   }
 
-  /** Drops the first {@code number} entries. */
+  @Override
   public void evict(int key, int number) {
     if (number == 0) {
       return;
@@ -202,6 +194,7 @@ public final class SlidingAggregate {
    * Turns all of a key's entries into the front now, so that its next flip comes a window later:
    * called at different times for different keys, it keeps them from flipping all at once.
    */
+  @Override
   public void flip(int key) {
     int at = key * STRIDE;
     if (keys[at + COUNT] > 0 && keys[at + FRONT] == 0) {
@@ -244,10 +237,7 @@ public final class SlidingAggregate {
     keys[at + SETTLED] = count;
   }
 
-  /**
-   * A slot with the aggregate of all entries of a key, or {@link #NONE}. It must only be read, and is
-   * valid until the next call of any method but this one for the same key.
-   */
+  @Override
   public int result(int key) {
     int at = key * STRIDE;
     int count = keys[at + COUNT];
@@ -269,7 +259,7 @@ public final class SlidingAggregate {
     return scratch;
   }
 
-  /** Drops all of a key's entries, and gives back its slots. */
+  @Override
   public void clear(int key) {
     int at = key * STRIDE;
     int range = keys[at + RANGE];
@@ -321,7 +311,7 @@ public final class SlidingAggregate {
     }
   }
 
-  /** Writes a key's entries. */
+  @Override
   public void write(int key, StateWriter out) {
     int at = key * STRIDE;
     int count = keys[at + COUNT];
@@ -339,7 +329,7 @@ public final class SlidingAggregate {
     }
   }
 
-  /** Reads what {@link #write} wrote into a key without entries. */
+  @Override
   public void read(int key, StateReader in) {
     int count = in.readInt();
     if (count == 0) {

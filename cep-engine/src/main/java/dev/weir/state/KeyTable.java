@@ -161,6 +161,19 @@ public final class KeyTable {
     return insert(reader.hashOfKey(key), key);
   }
 
+  /** Reads a key that {@link #write} wrote: its slot if the table holds it, else {@code ~slot}. */
+  public int readOrFind(StateReader in) {
+    var key = in.readEvent(keyPrototype);
+    int hash = reader.hashOfKey(key);
+    for (int i = home(hash); index[i] != 0; i = (i + 1) & mask) {
+      int slot = (int) index[i] - 1;
+      if ((int) (index[i] >>> 32) == hash && reader.sameKey(key, keys[slot])) {
+        return slot;
+      }
+    }
+    return ~insert(hash, key);
+  }
+
   private int insert(int hash, Event key) {
     if ((size + 1) * 8L > index.length * 5L) {
       rehash(index.length << 1);

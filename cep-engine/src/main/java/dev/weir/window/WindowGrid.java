@@ -2,6 +2,7 @@ package dev.weir.window;
 
 import dev.weir.plan.WindowSpec;
 import dev.weir.plan.WindowSpec.Length;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -108,13 +109,18 @@ final class WindowGrid {
   private LocalDateTime local(long time) {
     long second = Math.floorDiv(time, SECOND);
     int nano = (int) Math.floorMod(time, SECOND) * 1_000;
-    var offsetThen = zone.getRules().getOffset(java.time.Instant.ofEpochSecond(second));
+    var offsetThen = zone.getRules().getOffset(Instant.ofEpochSecond(second));
     return LocalDateTime.ofEpochSecond(second, nano, offsetThen);
   }
 
   private long instant(LocalDateTime local) {
-    var zoned = local.atZone(zone);
-    return zoned.toEpochSecond() * SECOND + zoned.getNano() / 1_000;
+    var change = zone.getRules().getTransition(local);
+    if (change != null && change.isGap()) {
+      return change.toEpochSecond() * SECOND;
+    }
+    // The offset before a change that makes local times come twice: the first of the two.
+    var offsetThen = change == null ? zone.getRules().getOffset(local) : change.getOffsetBefore();
+    return local.toEpochSecond(offsetThen) * SECOND + local.getNano() / 1_000;
   }
 
   private static long micros(LocalDateTime local) {

@@ -5,36 +5,46 @@ import dev.weir.operator.Operator;
 import dev.weir.plan.WindowSpec;
 
 /**
- * Makes the operators of window aggregates. All need their rows in order of time, and give results
- * in order of window end, then in an order of keys that each operator defines; both are functions of
- * the rows alone, however often watermarks come.
+ * Makes the operators of windows. All need their rows in order of time, and give results in order of
+ * window end, then in an order of keys that each operator defines; both are functions of the rows
+ * alone, however often watermarks come.
  */
 public final class Windows {
   private Windows() {}
 
   /** The operator that aggregates over the windows of a specification. */
   public static Operator aggregate(WindowSpec spec, WindowAggregation parts, Collector out) {
+    return operator(spec, new AggregateResults(parts, out), out);
+  }
+
+  /** The operator that gives each row once per window, when the window closes. */
+  public static Operator rows(WindowSpec spec, WindowRows parts, Collector out) {
+    return operator(spec, new RowResults(parts, out), out);
+  }
+
+  private static Operator operator(WindowSpec spec, WindowResults results, Collector out) {
     if (spec instanceof WindowSpec.Tumble tumble) {
-      return new TumbleAggregate(WindowGrid.of(tumble), parts, out);
+      return new TumbleOperator(WindowGrid.of(tumble), results, out);
     }
     if (spec instanceof WindowSpec.Hop hop) {
-      return new HopAggregate(WindowGrid.of(hop), parts, out);
+      return new HopOperator(WindowGrid.of(hop), results, out);
     }
     if (spec instanceof WindowSpec.Cumulate cumulate) {
-      return new CumulateAggregate(cumulate, parts, out);
+      return new CumulateOperator(cumulate, results, out);
     }
     if (spec instanceof WindowSpec.Session session) {
-      return new SessionAggregate(session.gapMicros(), parts, out);
+      return new SessionOperator(session.gapMicros(), results, out);
     }
     if (spec instanceof WindowSpec.Slide slide) {
-      return new SlideAggregate(slide.sizeMicros(), parts, out);
+      return new SlideOperator(slide.sizeMicros(), results, out);
     }
     if (spec instanceof WindowSpec.TumbleRows rows) {
-      return new CountAggregate(rows.count(), rows.count(), parts, out);
+      return new CountOperator(rows.count(), rows.count(), results, out);
     }
     if (spec instanceof WindowSpec.HopRows rows) {
-      return new CountAggregate(rows.slide(), rows.count(), parts, out);
+      return new CountOperator(rows.slide(), rows.count(), results, out);
     }
-    throw new AssertionError(spec);
+    var carried = (WindowSpec.Carried) spec;
+    return new CarriedOperator(carried.startColumn(), carried.endColumn(), results, out);
   }
 }

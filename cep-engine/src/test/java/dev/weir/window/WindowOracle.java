@@ -218,11 +218,11 @@ final class WindowOracle {
     specs.put("tumble with offset", new WindowSpec.Tumble(micros(7 * MS), -3 * MS, null));
     specs.put("hop", new WindowSpec.Hop(micros(2 * MS), micros(10 * MS), 0, null));
     specs.put(
-        "hop of one microsecond", new WindowSpec.Hop(micros(MS / 2), micros(16 * MS), MS, null));
+        "hop of half a millisecond", new WindowSpec.Hop(micros(MS / 2), micros(6 * MS), MS, null));
     specs.put(
         "hop, size no multiple", new WindowSpec.Hop(micros(3 * MS), micros(10 * MS), 1, null));
     specs.put("hop with gaps", new WindowSpec.Hop(micros(9 * MS), micros(4 * MS), 0, null));
-    specs.put("hop, long", new WindowSpec.Hop(micros(MS), micros(200 * MS), 0, null));
+    specs.put("hop, long", new WindowSpec.Hop(micros(2 * MS), micros(120 * MS), 0, null));
     specs.put("cumulate", new WindowSpec.Cumulate(micros(2 * MS), micros(10 * MS), 0, null));
     specs.put("cumulate, odd", new WindowSpec.Cumulate(micros(4 * MS), micros(10 * MS), MS, null));
     specs.put("session", new WindowSpec.Session(3 * MS));

@@ -16,11 +16,11 @@ import dev.weir.time.Watermarks;
  * start share their accumulators, which are read at the end of each step and reset at the end of the
  * last. Order among the results of a window: keys by their first rows since the start.
  */
-final class CumulateAggregate extends Operator {
+final class CumulateOperator extends Operator {
   private final WindowGrid grid;
   private final WindowSpec.Length step;
   private final Aggregator aggregator;
-  private final WindowEmitter emitter;
+  private final WindowResults results;
   private final KeyTable table;
 
   /** The longest window of the current start, its bounds, and the steps of it that have ended. */
@@ -33,13 +33,13 @@ final class CumulateAggregate extends Operator {
   /** The end of the current step, {@code Long.MIN_VALUE} without keys. */
   private long stepEnd = Long.MIN_VALUE;
 
-  CumulateAggregate(WindowSpec.Cumulate spec, WindowAggregation parts, Collector out) {
+  CumulateOperator(WindowSpec.Cumulate spec, WindowResults results, Collector out) {
     super(out);
     this.grid = WindowGrid.of(spec);
     this.step = spec.step();
-    this.aggregator = parts.aggregator();
-    this.emitter = new WindowEmitter(parts, out);
-    this.table = new KeyTable(parts.keyReader(), parts.keyPrototype());
+    this.aggregator = results.slots();
+    this.results = results;
+    this.table = results.table();
   }
 
   @Override
@@ -76,7 +76,7 @@ final class CumulateAggregate extends Operator {
   private void advance(long time) {
     while (table.size() > 0 && stepEnd <= time) {
       for (int slot = 0; slot < table.slotEnd(); slot++) {
-        emitter.emit(table.key(slot), slot, windowStart, stepEnd);
+        results.emit(table.key(slot), slot, windowStart, stepEnd);
       }
       long ended = stepEnd;
       if (ended == windowEnd) {

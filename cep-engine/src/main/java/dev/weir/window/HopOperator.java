@@ -1,8 +1,7 @@
 package dev.weir.window;
 
-import dev.weir.aggregate.SlidingAggregate;
+import dev.weir.aggregate.SlidingWindow;
 import dev.weir.event.Change;
-import dev.weir.operator.Aggregator;
 import dev.weir.operator.Collector;
 import dev.weir.operator.Operator;
 import dev.weir.state.KeyTable;
@@ -16,18 +15,17 @@ import java.util.Arrays;
 /**
  * HOP: aggregates per key over windows that overlap. Time is cut into panes wherever a window starts
  * or ends, each row is added to one pane of its key, and a window is the combination of its panes,
- * which {@link SlidingAggregate} gives at a cost that does not depend on their number. Only panes
+ * which {@code SlidingAggregate} gives at a cost that does not depend on their number. Only panes
  * with rows exist, and only keys with rows in the current window are touched when it ends.
  *
  * <p>Order among the results of a window: keys in the order of their arrival, where a key arrives
  * with its first row after a window that it had no rows in.
  */
-final class HopAggregate extends Operator {
+final class HopOperator extends Operator {
   private final WindowGrid grid;
-  private final Aggregator aggregator;
-  private final WindowEmitter emitter;
+  private final WindowResults results;
   private final KeyTable table;
-  private final SlidingAggregate panes;
+  private final SlidingWindow panes;
 
   /** The keys with rows in the current window, in order of their arrival. */
   private int[] active = new int[16];
@@ -51,13 +49,12 @@ final class HopAggregate extends Operator {
   /** The first pane of each window that has started and not ended, at {@code window & mask}. */
   private long[] firstPanes = new long[16];
 
-  HopAggregate(WindowGrid grid, WindowAggregation parts, Collector out) {
+  HopOperator(WindowGrid grid, WindowResults results, Collector out) {
     super(out);
     this.grid = grid;
-    this.aggregator = parts.aggregator();
-    this.emitter = new WindowEmitter(parts, out);
-    this.table = new KeyTable(parts.keyReader(), parts.keyPrototype());
-    this.panes = new SlidingAggregate(aggregator);
+    this.results = results;
+    this.table = results.table();
+    this.panes = results.sliding();
   }
 
   @Override
@@ -142,12 +139,12 @@ final class HopAggregate extends Operator {
       int key = active[i];
       panes.evictBefore(key, firstPane);
       int slot = panes.result(key);
-      if (slot == SlidingAggregate.NONE) {
+      if (slot == SlidingWindow.NONE) {
         panes.clear(key);
         table.remove(key);
         continue;
       }
-      emitter.emit(table.key(key), slot, windowStart, windowEnd);
+      results.emit(table.key(key), slot, windowStart, windowEnd);
       if (pane == firstFlip[key]) {
         panes.flip(key);
       }

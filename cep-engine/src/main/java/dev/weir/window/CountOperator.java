@@ -1,6 +1,6 @@
 package dev.weir.window;
 
-import dev.weir.aggregate.SlidingAggregate;
+import dev.weir.aggregate.SlidingWindow;
 import dev.weir.event.Change;
 import dev.weir.operator.Collector;
 import dev.weir.operator.Operator;
@@ -21,29 +21,29 @@ import java.util.Arrays;
  * Keys of TUMBLE_ROWS are kept from the first to the last row of a window. Keys of HOP_ROWS are
  * kept to the end of the input: their last rows are part of windows to come, whenever that is.
  */
-final class CountAggregate extends Operator {
+final class CountOperator extends Operator {
   private final long paneRows;
   private final long slidePanes;
   private final int windowPanes;
   private final boolean tumbling;
-  private final WindowEmitter emitter;
+  private final WindowResults results;
   private final KeyTable table;
 
   /** An entry per pane; its position is the time of its first row. */
-  private final SlidingAggregate panes;
+  private final SlidingWindow panes;
 
   /** By key: rows seen. */
   private long[] seen = new long[0];
 
-  CountAggregate(long slide, long count, WindowAggregation parts, Collector out) {
+  CountOperator(long slide, long count, WindowResults results, Collector out) {
     super(out);
     this.paneRows = gcd(slide, count);
     this.slidePanes = slide / paneRows;
     this.windowPanes = Math.toIntExact(count / paneRows);
     this.tumbling = slide == count;
-    this.emitter = new WindowEmitter(parts, out);
-    this.table = new KeyTable(parts.keyReader(), parts.keyPrototype());
-    this.panes = new SlidingAggregate(parts.aggregator());
+    this.results = results;
+    this.table = results.table();
+    this.panes = results.sliding();
   }
 
   private static long gcd(long a, long b) {
@@ -80,7 +80,7 @@ final class CountAggregate extends Operator {
     long pastFirstWindow = seen[key] / paneRows - windowPanes;
     if (pastFirstWindow >= 0 && pastFirstWindow % slidePanes == 0) {
       long windowStart = panes.position(key, 0);
-      emitter.emit(table.key(key), panes.result(key), windowStart, time + WindowTimes.MILLISECOND);
+      results.emit(table.key(key), panes.result(key), windowStart, time + WindowTimes.MILLISECOND);
       if (tumbling) {
         remove(key);
       }

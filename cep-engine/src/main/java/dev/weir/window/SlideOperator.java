@@ -1,6 +1,6 @@
 package dev.weir.window;
 
-import dev.weir.aggregate.SlidingAggregate;
+import dev.weir.aggregate.SlidingWindow;
 import dev.weir.event.Change;
 import dev.weir.operator.Collector;
 import dev.weir.operator.Operator;
@@ -29,11 +29,11 @@ import java.util.Comparator;
  * <p>O(1) amortised per row and result, whatever the window holds. Because one size holds for all
  * keys, rows leave in the order in which they came: a queue replaces timers.
  */
-final class SlideAggregate extends Operator {
+final class SlideOperator extends Operator {
   private final long size;
-  private final WindowEmitter emitter;
+  private final WindowResults results;
   private final KeyTable table;
-  private final SlidingAggregate rows;
+  private final SlidingWindow rows;
 
   /** Times and keys of rows in windows, one per key and time, in order of time: a ring. */
   private long[] times = new long[16];
@@ -45,12 +45,12 @@ final class SlideAggregate extends Operator {
   /** How many of the last ones have the current time, which has no results yet. */
   private int current;
 
-  SlideAggregate(long sizeMicros, WindowAggregation parts, Collector out) {
+  SlideOperator(long sizeMicros, WindowResults results, Collector out) {
     super(out);
     this.size = sizeMicros;
-    this.emitter = new WindowEmitter(parts, out);
-    this.table = new KeyTable(parts.keyReader(), parts.keyPrototype());
-    this.rows = new SlidingAggregate(parts.aggregator());
+    this.results = results;
+    this.table = results.table();
+    this.rows = results.sliding();
   }
 
   @Override
@@ -126,7 +126,7 @@ final class SlideAggregate extends Operator {
 
   private void emit(int key, long moment) {
     long windowEnd = moment + WindowTimes.MILLISECOND;
-    emitter.emit(table.key(key), rows.result(key), windowEnd - size, windowEnd);
+    results.emit(table.key(key), rows.result(key), windowEnd - size, windowEnd);
   }
 
   @Override

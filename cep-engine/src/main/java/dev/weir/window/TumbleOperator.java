@@ -16,10 +16,10 @@ import dev.weir.time.Watermarks;
  * first rows, which is the order of the results. Closing a window costs as much as it has keys;
  * windows without rows cost nothing, however many lie between two rows.
  */
-final class TumbleAggregate extends Operator {
+final class TumbleOperator extends Operator {
   private final WindowGrid grid;
   private final Aggregator aggregator;
-  private final WindowEmitter emitter;
+  private final WindowResults results;
   private final KeyTable table;
 
   /** The open window; both bounds are {@code Long.MIN_VALUE} if there is none. */
@@ -28,12 +28,12 @@ final class TumbleAggregate extends Operator {
   private long windowEnd = Long.MIN_VALUE;
   private int slots;
 
-  TumbleAggregate(WindowGrid grid, WindowAggregation parts, Collector out) {
+  TumbleOperator(WindowGrid grid, WindowResults results, Collector out) {
     super(out);
     this.grid = grid;
-    this.aggregator = parts.aggregator();
-    this.emitter = new WindowEmitter(parts, out);
-    this.table = new KeyTable(parts.keyReader(), parts.keyPrototype());
+    this.aggregator = results.slots();
+    this.results = results;
+    this.table = results.table();
   }
 
   @Override
@@ -76,7 +76,7 @@ final class TumbleAggregate extends Operator {
 
   private void close() {
     for (int slot = 0; slot < table.slotEnd(); slot++) {
-      emitter.emit(table.key(slot), slot, windowStart, windowEnd);
+      results.emit(table.key(slot), slot, windowStart, windowEnd);
       aggregator.reset(slot);
     }
     table.clear();

@@ -22,12 +22,12 @@ import java.util.Arrays;
  *
  * <p>Order among sessions that end at one moment: by their first rows.
  */
-final class SessionAggregate extends Operator {
+final class SessionOperator extends Operator {
   private static final int NONE = -1;
 
   private final long gap;
   private final Aggregator aggregator;
-  private final WindowEmitter emitter;
+  private final WindowResults results;
   private final KeyTable table;
 
   /** By slot: times of the first and the last row, the number of the first row. */
@@ -45,12 +45,12 @@ final class SessionAggregate extends Operator {
   private long sessions;
   private int[] closing = new int[16];
 
-  SessionAggregate(long gapMicros, WindowAggregation parts, Collector out) {
+  SessionOperator(long gapMicros, WindowResults results, Collector out) {
     super(out);
     this.gap = gapMicros;
-    this.aggregator = parts.aggregator();
-    this.emitter = new WindowEmitter(parts, out);
-    this.table = new KeyTable(parts.keyReader(), parts.keyPrototype());
+    this.aggregator = results.slots();
+    this.results = results;
+    this.table = results.table();
   }
 
   @Override
@@ -125,7 +125,7 @@ final class SessionAggregate extends Operator {
       IndexSort.sort(closing, count, numbers, numbers);
       for (int i = 0; i < count; i++) {
         int slot = closing[i];
-        emitter.emit(table.key(slot), slot, starts[slot], lastRow + gap);
+        results.emit(table.key(slot), slot, starts[slot], lastRow + gap);
         unlink(slot);
         aggregator.reset(slot);
         table.remove(slot);
