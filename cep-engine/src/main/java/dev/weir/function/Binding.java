@@ -147,7 +147,10 @@ final class Binding {
       case "D" -> kind == TypeKind.DECIMAL ? common : null;
       case "I" -> kind.isInteger() ? common : kind == TypeKind.NULL ? DataType.BIGINT : null;
       case "F" -> kind.isFloating() ? common : null;
-      case "TS" -> kind == TypeKind.TIMESTAMP ? common : null;
+      case "TS" ->
+          kind == TypeKind.TIMESTAMP
+              ? common
+              : kind == TypeKind.DATE || kind == TypeKind.NULL ? DataType.timestamp(6) : null;
       case "TZ" -> kind == TypeKind.TIMESTAMP_LTZ ? common : null;
       case "C" ->
           kind == TypeKind.ARRAY

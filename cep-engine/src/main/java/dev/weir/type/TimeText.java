@@ -243,7 +243,7 @@ public final class TimeText {
     int position = start;
     while (position < end) {
       char c = text.charAt(position);
-      if (!NumberText.isDigit(c) && c != ':' && c != '.') {
+      if (!NumberText.isDigit(c) && c != ':' && c != '.' && c != ',') {
         break;
       }
       position++;
@@ -292,7 +292,8 @@ public final class TimeText {
 
   private static long readFraction(
       CharSequence text, int point, int end, int from, int to, TypeKind kind) {
-    if (text.charAt(point) != '.') {
+    // ISO 8601 allows a comma, and many logs have it.
+    if (text.charAt(point) != '.' && text.charAt(point) != ',') {
       throw NumberText.notA(text, from, to, kind);
     }
     long fraction = 0;

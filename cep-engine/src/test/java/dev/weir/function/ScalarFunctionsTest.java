@@ -221,6 +221,8 @@ class ScalarFunctionsTest {
         "DATE_PART('hour', TIMESTAMP '2001-02-16 20:38:40') => 20",
         "DATE_TRUNC('hour', TIMESTAMP '2001-02-16 20:38:40') => 2001-02-16 20:00:00.000",
         "DATE_TRUNC('year', TIMESTAMP '2001-02-16 20:38:40') => 2001-01-01 00:00:00.000",
+        "DATE_TRUNC('month', DATE '2001-02-16') => 2001-02-01 00:00:00.000",
+        "DATE_TRUNC('month', NULL) => NULL",
         "DATE_TRUNC('week', TIMESTAMP '2026-11-22 18:00:00') => 2026-11-16 00:00:00.000",
         "DATE_TRUNC('day', TIMESTAMPTZ '2001-02-16T20:38:40Z', 'Australia/Sydney') => 2001-02-16T13:00:00.000Z",
         "DATE_TRUNC('hour', INTERVAL '3 days 02:47:33') => 3 days 02:00:00",
@@ -398,6 +400,43 @@ class ScalarFunctionsTest {
       assertThat(Prepare.like(pattern).matches(text))
           .describedAs("'%s' LIKE '%s'", text, pattern)
           .isEqualTo(expected);
+    }
+  }
+
+  /** Whatever the text, what is prepared from it either works or is refused with a reason. */
+  @Test
+  void preparationsSurviveNoise() {
+    var random = new java.util.Random(4);
+    var inputs =
+        new String[] {
+          "$.a[0]?(@<=1&&\"x)to*last",
+          "YMDHISF:- \"ATZO9J/Q",
+          "990.,SMIPRG$FMD-",
+          "ab%_\\[](){}|*+?^-"
+        };
+    for (int i = 0; i < 100_000; i++) {
+      String noise = word(random, inputs[i % inputs.length], 12);
+      String other = word(random, "ab0123456789-: AP[]{}\",", 14);
+      attempt(() -> Prepare.jsonPath("$" + noise).find(java.util.List.of("a", true)));
+      attempt(() -> Prepare.timeTemplate(noise).format(random.nextLong() >> 8));
+      attempt(() -> Prepare.timeTemplate(noise).read(other));
+      attempt(
+          () ->
+              Prepare.numberTemplate(noise)
+                  .format(java.math.BigDecimal.valueOf(random.nextInt(), 2)));
+      attempt(() -> Prepare.like(noise).matches(other));
+      attempt(() -> Prepare.similar(noise).matcher(other).find());
+      attempt(() -> Prepare.regex(noise).matcher(other).find());
+      attempt(() -> dev.weir.type.JsonTree.parse(other));
+      attempt(() -> StringFunctions.format(noise, other));
+    }
+  }
+
+  private static void attempt(Runnable action) {
+    try {
+      action.run();
+    } catch (RowError refused) {
+      assertThat(refused.getMessage()).isNotBlank();
     }
   }
 
