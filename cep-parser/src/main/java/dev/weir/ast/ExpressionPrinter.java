@@ -153,7 +153,11 @@ final class ExpressionPrinter {
       }
       case ROUND_TIME -> {
         var round = (Expression.RoundTime) expression;
-        any(out.text(round.up() ? "CEIL(" : "FLOOR("), round.value());
+        out.text(round.up() ? "CEIL(" : "FLOOR(");
+        // Behind the unit of an interval, TO would go on with the interval.
+        print(
+            round.value(),
+            round.value() instanceof Expression.IntervalLiteral ? PRIMARY + 1 : PRIMARY);
         out.text(" TO ").name(round.unit()).text(")");
       }
       case ARRAY -> list("ARRAY[", ((Expression.ArrayOf) expression).elements(), "]");

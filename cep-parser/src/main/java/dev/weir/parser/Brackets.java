@@ -1,5 +1,6 @@
 package dev.weir.parser;
 
+import dev.weir.ast.IntervalUnit;
 import dev.weir.grammar.WeirLexer;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.antlr.v4.runtime.Token;
  * <ul>
  *   <li>which "(" begin a query: those before SELECT, WITH, VALUES or TABLE, and those around such a one whose partner is followed by
  *       what can only continue a query,
- *   <li>where the words PRECISION and VARYING belong to a type,
+ *   <li>which words are calls of functions with a syntax of their own, and which are plain names,
+ *   <li>where the words PRECISION and VARYING and the units of INTERVAL belong to a type,
  *   <li>whether anything is nested deeper than the parser should have to recurse.
  * </ul>
  */
@@ -55,9 +57,18 @@ final class Brackets {
                     ? 1
                     : 0;
         case WeirLexer.GREATER -> angles = Math.max(0, angles - 1);
+        case WeirLexer.INTERVAL -> {
+          if (unit(tokens, i + 1) && tokens.get(i + 2).getType() == WeirLexer.TO) {
+            unit(tokens, i + 3);
+          }
+        }
         case WeirLexer.IDENTIFIER ->
             typeWord(token, before == WeirLexer.IDENTIFIER ? tokens.get(i - 1).getText() : "");
-        default -> {}
+        default -> {
+          if (Words.isSpecialFunction(token.getType()) && !isCalled(tokens, i, before)) {
+            token.setType(WeirLexer.IDENTIFIER);
+          }
+        }
       }
       boolean prefix =
           token.getType() == WeirLexer.NOT
@@ -71,10 +82,25 @@ final class Brackets {
     return null;
   }
 
+  /** Whether a special function is called here: a "(" follows, and the words before do not say that a name is given. */
+  private static boolean isCalled(List<Token> tokens, int at, int before) {
+    return tokens.get(at + 1).getType() == WeirLexer.LPAREN
+        && switch (before) {
+          case WeirLexer.PERIOD,
+              WeirLexer.TABLE,
+              WeirLexer.STREAM,
+              WeirLexer.VIEW,
+              WeirLexer.INTO,
+              WeirLexer.EXISTS ->
+              false;
+          default -> true;
+        };
+  }
+
   private static boolean beginsQuery(List<Token> tokens, int at, int before) {
     return switch (tokens.get(at + 1).getType()) {
       case WeirLexer.SELECT, WeirLexer.WITH, WeirLexer.VALUES -> true;
-      case WeirLexer.TABLE -> !Words.isCallable(before);
+      case WeirLexer.TABLE -> !Words.isCallable(before) || isInsertTarget(tokens, at - 1);
       default -> false;
     };
   }
@@ -84,7 +110,9 @@ final class Brackets {
     if (tokens.get(opened).getType() != WeirLexer.LPAREN_QUERY
         || opened == 0
         || tokens.get(opened - 1).getType() != WeirLexer.LPAREN
-        || (opened > 1 && Words.isCallable(tokens.get(opened - 2).getType()))) {
+        || (opened > 1
+            && Words.isCallable(tokens.get(opened - 2).getType())
+            && !isInsertTarget(tokens, opened - 2))) {
       return;
     }
     switch (tokens.get(closed + 1).getType()) {
@@ -100,6 +128,26 @@ final class Brackets {
           ((CommonToken) tokens.get(opened - 1)).setType(WeirLexer.LPAREN_QUERY);
       default -> {}
     }
+  }
+
+  /** Whether the name that ends at a token is that behind INSERT INTO: then "(" does not make it a call. */
+  private static boolean isInsertTarget(List<Token> tokens, int at) {
+    int first = at;
+    while (first >= 2 && tokens.get(first - 1).getType() == WeirLexer.PERIOD) {
+      first -= 2;
+    }
+    return first > 0 && tokens.get(first - 1).getType() == WeirLexer.INTO;
+  }
+
+  /** Marks a unit behind the type INTERVAL; behind the literal there is its amount first. */
+  private static boolean unit(List<Token> tokens, int at) {
+    if (at < tokens.size()
+        && tokens.get(at).getType() == WeirLexer.IDENTIFIER
+        && IntervalUnit.named(tokens.get(at).getText()).isPresent()) {
+      ((CommonToken) tokens.get(at)).setType(WeirLexer.INTERVAL_UNIT);
+      return true;
+    }
+    return false;
   }
 
   private static void typeWord(CommonToken token, String before) {

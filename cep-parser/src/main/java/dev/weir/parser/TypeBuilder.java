@@ -53,8 +53,8 @@ final class TypeBuilder {
     }
     if (ctx instanceof WeirParser.IntervalTypeContext interval) {
       return new DataTypeNode.Interval(
-          Optional.ofNullable(interval.from).flatMap(this::unit),
-          Optional.ofNullable(interval.to).flatMap(this::unit),
+          Optional.ofNullable(interval.from).flatMap(unit -> IntervalUnit.named(unit.getText())),
+          Optional.ofNullable(interval.to).flatMap(unit -> IntervalUnit.named(unit.getText())),
           span);
     }
     throw new AssertionError(ctx.getClass());

@@ -41,6 +41,11 @@ public final class Words {
     return type >= FIRST_RESERVED && type < FIRST_FREE;
   }
 
+  /** Functions with a syntax of their own. */
+  static boolean isSpecialFunction(int type) {
+    return type >= FIRST_FREE && type <= WeirLexer.TRIM;
+  }
+
   /** Names and keywords that may be names. */
   static boolean isName(int type) {
     return type == WeirLexer.IDENTIFIER
@@ -48,25 +53,43 @@ public final class Words {
         || (type >= FIRST_FREE && type <= LAST);
   }
 
-  /** Words that a "(" right behind makes a call. */
+  /** Words that a "(" right behind makes a call; not those that a value or a query stands behind, though they may be names. */
   static boolean isCallable(int type) {
-    return isName(type)
-        || switch (type) {
-          case WeirLexer.CAST,
-              WeirLexer.TRY_CAST,
-              WeirLexer.ROW,
-              WeirLexer.UNNEST,
-              WeirLexer.LEFT,
-              WeirLexer.RIGHT,
-              WeirLexer.ROLLUP,
-              WeirLexer.CUBE,
-              WeirLexer.PERMUTE,
-              WeirLexer.DESCRIPTOR,
-              WeirLexer.OVER,
-              WeirLexer.GROUP ->
-              true;
-          default -> false;
-        };
+    return switch (type) {
+      case WeirLexer.CAST,
+          WeirLexer.TRY_CAST,
+          WeirLexer.ROW,
+          WeirLexer.UNNEST,
+          WeirLexer.LEFT,
+          WeirLexer.RIGHT,
+          WeirLexer.ROLLUP,
+          WeirLexer.CUBE,
+          WeirLexer.PERMUTE,
+          WeirLexer.DESCRIPTOR,
+          WeirLexer.OVER,
+          WeirLexer.GROUP ->
+          true;
+      case WeirLexer.LATENESS,
+          WeirLexer.EVERY,
+          WeirLexer.ESCAPE,
+          WeirLexer.ZONE,
+          WeirLexer.OF,
+          WeirLexer.SYMMETRIC,
+          WeirLexer.ASYMMETRIC,
+          WeirLexer.DEFAULT,
+          WeirLexer.PLACING,
+          WeirLexer.OFFSET,
+          WeirLexer.TO,
+          WeirLexer.ROWS,
+          WeirLexer.RANGE,
+          WeirLexer.GROUPS,
+          WeirLexer.EXPLAIN,
+          WeirLexer.ANALYZE,
+          WeirLexer.REWRITE,
+          WeirLexer.CODE ->
+          false;
+      default -> isName(type);
+    };
   }
 
   /** Words that only a statement begins with, and a query. */
@@ -135,6 +158,7 @@ public final class Words {
     }
     return switch (type) {
       case WeirLexer.STRING -> Optional.of("a string");
+      case WeirLexer.INTERVAL_UNIT -> Optional.of("a unit of time");
       case WeirLexer.INTEGER, WeirLexer.DECIMAL, WeirLexer.DOUBLE -> Optional.of("a number");
       case WeirLexer.IDENTIFIER, WeirLexer.QUOTED_IDENTIFIER -> Optional.of("a name");
       case WeirLexer.GROUP -> Optional.of("GROUP BY");

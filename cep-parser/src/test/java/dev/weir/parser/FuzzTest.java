@@ -28,7 +28,9 @@ class FuzzTest {
     try {
       result = Parser.parse(Source.of("fuzz.sql", text));
       String shown = DiagnosticPrinter.plain().render(result.diagnostics());
-      assertThat(shown).doesNotContain("mismatched input", "no viable", "extraneous", "dev.weir", "org.antlr", "LPAREN");
+      assertThat(shown)
+          .doesNotContain(
+              "mismatched input", "no viable", "extraneous", "dev.weir", "org.antlr", "LPAREN");
     } catch (RuntimeException | StackOverflowError e) {
       throw new AssertionError("failed on: " + text, e);
     }
@@ -38,7 +40,10 @@ class FuzzTest {
     }
     if (result.diagnostics().isEmpty()) {
       boolean says = text.chars().anyMatch(c -> Character.isLetter(c));
-      assertThat(result.statements().isEmpty() && says && !text.contains("--") && !text.contains("/*")).as(text).isFalse();
+      assertThat(
+              result.statements().isEmpty() && says && !text.contains("--") && !text.contains("/*"))
+          .as(text)
+          .isFalse();
     }
     for (Statement statement : result.statements()) {
       Sql.assertReadsBack(statement);
@@ -52,7 +57,8 @@ class FuzzTest {
     for (int round = 0; round < ROUNDS; round++) {
       var text = new StringBuilder();
       for (int i = random.nextInt(30); i >= 0; i--) {
-        text.append(TOKENS[random.nextInt(TOKENS.length)]).append(random.nextInt(8) == 0 ? "" : " ");
+        text.append(TOKENS[random.nextInt(TOKENS.length)])
+            .append(random.nextInt(8) == 0 ? "" : " ");
       }
       check(text.toString());
     }
@@ -70,7 +76,9 @@ class FuzzTest {
           case 0 -> text.delete(at, Math.min(text.length(), at + 1 + random.nextInt(8)));
           case 1 -> text.insert(at, " " + TOKENS[random.nextInt(TOKENS.length)] + " ");
           case 2 -> text.setCharAt(at, text.charAt(random.nextInt(text.length())));
-          case 3 -> text.insert(at, text.substring(at, Math.min(text.length(), at + 1 + random.nextInt(20))));
+          case 3 ->
+              text.insert(
+                  at, text.substring(at, Math.min(text.length(), at + 1 + random.nextInt(20))));
           default -> text.setLength(at + 1);
         }
       }
@@ -85,7 +93,9 @@ class FuzzTest {
     for (int round = 0; round < ROUNDS; round++) {
       byte[] bytes = new byte[random.nextInt(60)];
       random.nextBytes(bytes);
-      check(new String(bytes, random.nextBoolean() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
+      check(
+          new String(
+              bytes, random.nextBoolean() ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8));
     }
   }
 
@@ -93,7 +103,10 @@ class FuzzTest {
   @ValueSource(longs = {31})
   void anyCharacters(long seed) {
     var random = new Random(seed);
-    List<String> signs = List.of("'", "\"", "`", "(", ")", ";", "--", "/*", "*/", "\n", "a", "1", ".", "e", "-", ">", "{", "}", "\uD83D", "\uDE00", "\u0000", "\r");
+    List<String> signs =
+        List.of(
+            "'", "\"", "`", "(", ")", ";", "--", "/*", "*/", "\n", "a", "1", ".", "e", "-", ">",
+            "{", "}", "\uD83D", "\uDE00", "\u0000", "\r");
     for (int round = 0; round < ROUNDS; round++) {
       var text = new StringBuilder();
       for (int i = random.nextInt(25); i >= 0; i--) {

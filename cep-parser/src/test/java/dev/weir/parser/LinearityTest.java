@@ -72,15 +72,25 @@ class LinearityTest {
     ParseResult result = parse(megabyte("SELECT a", next));
     assertThat(result.diagnostics()).isEmpty();
     Statement statement = result.statements().get(0);
-    assertThat(Parser.parse(Source.of(SqlPrinter.print(statement))).statements()).isEqualTo(List.of(statement));
+    assertThat(Parser.parse(Source.of(SqlPrinter.print(statement))).statements())
+        .isEqualTo(List.of(statement));
   }
 
   @Test
   void aMegabyteOfAList() {
     assertThat(parse(megabyte("SELECT a IN (1", ", 12345") + ")").hasErrors()).isFalse();
-    assertThat(parse(megabyte("INSERT INTO t VALUES (1, 'a')", ", (2, 'b')")).hasErrors()).isFalse();
-    assertThat(parse(megabyte("CREATE STREAM s (a INTEGER", ", b VARCHAR(10) NOT NULL") + ")").hasErrors()).isFalse();
-    assertThat(parse(megabyte("SELECT * FROM t MATCH_RECOGNIZE (PATTERN (A", " | B+ C -> D") + ") DEFINE A AS TRUE)").hasErrors()).isFalse();
+    assertThat(parse(megabyte("INSERT INTO t VALUES (1, 'a')", ", (2, 'b')")).hasErrors())
+        .isFalse();
+    assertThat(
+            parse(megabyte("CREATE STREAM s (a INTEGER", ", b VARCHAR(10) NOT NULL") + ")")
+                .hasErrors())
+        .isFalse();
+    assertThat(
+            parse(
+                    megabyte("SELECT * FROM t MATCH_RECOGNIZE (PATTERN (A", " | B+ C -> D")
+                        + ") DEFINE A AS TRUE)")
+                .hasErrors())
+        .isFalse();
   }
 
   @Test
@@ -101,11 +111,21 @@ class LinearityTest {
 
   /** Operators that cannot be flattened without changing what they mean are bounded instead. */
   @ParameterizedTest
-  @ValueSource(strings = {" + 1", " * b - 2", "::INTEGER", " IS NULL", " AT TIME ZONE 'UTC'", " UNION SELECT 1 EXCEPT SELECT 2"})
+  @ValueSource(
+      strings = {
+        " + 1",
+        " * b - 2",
+        "::INTEGER",
+        " IS NULL",
+        " AT TIME ZONE 'UTC'",
+        " UNION SELECT 1 EXCEPT SELECT 2"
+      })
   void tooManyOperationsInsideEachOther(String next) {
     assertThat(parse("SELECT a" + next.repeat(100)).diagnostics()).isEmpty();
     ParseResult result = parse(megabyte("SELECT a", next));
-    assertThat(result.diagnostics()).extracting(Diagnostic::code).containsExactly(SyntaxCode.TOO_DEEP);
+    assertThat(result.diagnostics())
+        .extracting(Diagnostic::code)
+        .containsExactly(SyntaxCode.TOO_DEEP);
   }
 
   @ParameterizedTest
@@ -127,11 +147,15 @@ class LinearityTest {
     String[] parts = shape.split("\\|", -1);
     String core = parts[1].isEmpty() ? "1" : parts[1];
     for (int levels : new int[] {150, 250, 50_000}) {
-      ParseResult result = parse("SELECT " + parts[0].repeat(levels) + core + parts[2].repeat(levels) + "; SELECT 2");
+      ParseResult result =
+          parse(
+              "SELECT " + parts[0].repeat(levels) + core + parts[2].repeat(levels) + "; SELECT 2");
       if (levels == 150) {
         assertThat(result.diagnostics()).isEmpty();
       } else {
-        assertThat(result.diagnostics()).extracting(Diagnostic::code).containsExactly(SyntaxCode.TOO_DEEP);
+        assertThat(result.diagnostics())
+            .extracting(Diagnostic::code)
+            .containsExactly(SyntaxCode.TOO_DEEP);
       }
       Statement last = result.statements().get(result.statements().size() - 1);
       assertThat(onlyValue(last)).isEqualTo(onlyValue(Sql.statement("SELECT 2")));

@@ -15,7 +15,9 @@ tokens {
     LPAREN_QUERY,
     // The second word of DOUBLE PRECISION and CHARACTER VARYING; anywhere else these words are plain names.
     PRECISION,
-    VARYING
+    VARYING,
+    // A unit behind the type INTERVAL.
+    INTERVAL_UNIT
 }
 
 // Reserved words: names only in quotes.
@@ -101,7 +103,7 @@ WINDOW: 'WINDOW';
 WITH: 'WITH';
 WITHIN: 'WITHIN';
 
-// Functions with a syntax of their own; also names.
+// Functions with a syntax of their own; the parser's front end makes them names again where they are not called.
 
 CEIL: 'CEIL';
 CEILING: 'CEILING';

@@ -4,6 +4,7 @@
  * Rules of the house, which keep parsing linear:
  * - Two alternatives never share a long beginning: what they share is written once, and the builder of the tree looks at what followed.
  * - "(" comes as two tokens, LPAREN_QUERY before a query and LPAREN before anything else, so no parser state has to look behind it.
+ * - Functions with a syntax of their own, such as EXTRACT, come as their own tokens only where they are called; elsewhere as IDENTIFIER.
  * - Operators bind as in PostgreSQL. Chains are left-recursive rules, which ANTLR turns into loops.
  * - A word of the language that may also be a name is listed in nonReserved, nowhere else.
  */
@@ -495,7 +496,7 @@ dataTypeHead
     | MAP LESS dataType COMMA dataType GREATER                                                      # mapType
     | ROW LESS rowField ( COMMA rowField )* GREATER                                                 # rowType
     | ROW LPAREN rowField ( COMMA rowField )* RPAREN                                                # rowType
-    | INTERVAL ( from=identifier ( TO to=identifier )? )?                                           # intervalType
+    | INTERVAL ( from=INTERVAL_UNIT ( TO to=INTERVAL_UNIT )? )?                                           # intervalType
     | identifier ( PRECISION | VARYING )? ( LPAREN INTEGER ( COMMA INTEGER )* RPAREN )?
         ( ( WITH LOCAL? | WITHOUT ) TIME ZONE )?                                                    # namedType
     ;
@@ -616,15 +617,4 @@ nonReserved
     | WITHOUT
     | WRAPPER
     | ZONE
-    | CEIL
-    | CEILING
-    | EXTRACT
-    | FLOOR
-    | JSON_EXISTS
-    | JSON_QUERY
-    | JSON_VALUE
-    | OVERLAY
-    | POSITION
-    | SUBSTRING
-    | TRIM
     ;
