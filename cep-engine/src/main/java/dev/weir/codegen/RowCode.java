@@ -306,7 +306,7 @@ final class RowCode {
     } else if (e instanceof Cast c) {
       return conversions.cast(c, value(c.operand(), ifNull), ifNull);
     } else if (e instanceof Call c) {
-      return call(c, ifNull);
+      return new CallCode(this, builder, code, conversions, c).write(ifNull);
     } else if (e instanceof Field f) {
       code.cast(value(f.operand(), ifNull), RowValue.class);
       code.push(f.index());
@@ -511,59 +511,6 @@ final class RowCode {
     }
     code.mark(done);
     return target;
-  }
-
-  private Class<?> call(Call call, Label ifNull) {
-    var function = call.function();
-    var arguments = call.arguments();
-    var layout = new CallLayout(function);
-    int lastNullable = -1;
-    if (function.strict()) {
-      for (int i = 0; i < arguments.size(); i++) {
-        lastNullable = arguments.get(i).nullable() ? i : lastNullable;
-      }
-    }
-    // Arguments up to the last one that can be NULL wait in locals.
-    var locals = new int[lastNullable + 1];
-    var outer = enterIf(lastNullable >= 0);
-    for (int i = 0; i <= lastNullable; i++) {
-      Class<?> parameter = layout.parameter(i);
-      conversions.adapt(value(arguments.get(i), ifNull), parameter);
-      locals[i] = code.newLocal(Storages.of(parameter));
-      code.store(Storages.of(parameter), locals[i]);
-    }
-    if (layout.takesClock()) {
-      builder.pushClock(code);
-    }
-    int fixed = layout.fixedArguments(arguments.size());
-    for (int i = 0; i < fixed; i++) {
-      argument(call, i, layout, locals);
-    }
-    if (function.varargs()) {
-      Class<?> element = layout.element();
-      code.newArray(element, arguments.size() - fixed);
-      for (int i = fixed; i < arguments.size(); i++) {
-        code.op(Opcodes.DUP);
-        code.push(i - fixed);
-        argument(call, i, layout, locals);
-        code.storeElement(element);
-      }
-    }
-    leave(outer);
-    code.invokeStatic(function.owner(), function.method(), function.methodType());
-    return conversions.result(call, ifNull);
-  }
-
-  private void argument(Call call, int i, CallLayout layout, int[] locals) {
-    var parameter = layout.parameter(i);
-    if (i < locals.length) {
-      code.load(Storages.of(parameter), locals[i]);
-    } else if (call.function().strict()) {
-      conversions.adapt(value(call.arguments().get(i), null), parameter);
-    } else {
-      boxed(call.arguments().get(i));
-      code.cast(Object.class, parameter);
-    }
   }
 
   private Class<?> construct(Construct c) {

@@ -64,8 +64,8 @@ class MethodSizeTest {
   void stages() {
     var random = new Random(3);
     var expressions = new RandomExpressions(random);
-    for (int depth = 4; depth <= 10; depth++) {
-      for (int round = 0; round < 8; round++) {
+    for (int depth = 4; depth <= 9; depth++) {
+      for (int round = 0; round < 4; round++) {
         var shape = new Shape();
         var predicate = expressions.ofType(DataType.BOOLEAN, depth);
         var projection = new ArrayList<Expression>();
