@@ -3,6 +3,7 @@ package dev.weir.connect.datagen;
 import dev.weir.connector.ConnectorException;
 import dev.weir.connector.Source;
 import dev.weir.connector.SourceContext;
+import dev.weir.diagnostic.Names;
 import java.util.Locale;
 import java.util.TreeSet;
 
@@ -33,12 +34,7 @@ final class DatagenSource implements Source {
     for (int i = 0; i < fields.length; i++) {
       fields[i] =
           FieldGenerator.of(
-              new FieldOptions(schema.column(i), options),
-              i,
-              seed,
-              step,
-              context.newEvent(),
-              context.clock());
+              new FieldOptions(schema.column(i), options), i, seed, step, context.clock());
     }
   }
 
@@ -56,7 +52,7 @@ final class DatagenSource implements Source {
                   + "' is for a column \""
                   + column
                   + "\" that does not exist"
-                  + dev.weir.diagnostic.Names.suggest(column, names)
+                  + Names.suggest(column, names)
                       .map(near -> ", did you mean \"" + near + "\"?")
                       .orElse(""));
         }

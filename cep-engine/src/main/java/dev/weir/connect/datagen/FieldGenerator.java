@@ -3,8 +3,8 @@ package dev.weir.connect.datagen;
 import dev.weir.connector.ConnectorException;
 import dev.weir.event.Event;
 import dev.weir.event.RowError;
-import dev.weir.format.TextField;
 import dev.weir.time.Clock;
+import dev.weir.type.Casts;
 import dev.weir.type.DataType;
 import dev.weir.type.TypeKind;
 import java.math.BigDecimal;
@@ -68,7 +68,7 @@ abstract class FieldGenerator {
   }
 
   static FieldGenerator of(
-      FieldOptions options, int index, long seed, long stepMicros, Event sample, Clock clock) {
+      FieldOptions options, int index, long seed, long stepMicros, Clock clock) {
     var column = options.column();
     var kind = column.type().kind();
     double nulls = options.number("nulls", 0);
@@ -96,7 +96,7 @@ abstract class FieldGenerator {
       return new Now(index, fieldSeed, nulls, clock);
     }
     if (made.equals("choice") && (isText || options.find("values").isPresent())) {
-      return new Choice(index, fieldSeed, nulls, values(options, index, sample));
+      return new Choice(index, fieldSeed, nulls, values(options));
     }
     if (isNumber && made.equals("sequence")) {
       return new Sequence(
@@ -122,7 +122,7 @@ abstract class FieldGenerator {
         return new RandomNumber(index, fieldSeed, nulls, options);
       }
       if (isText) {
-        return new Choice(index, fieldSeed, nulls, values(options, index, sample));
+        return new Choice(index, fieldSeed, nulls, values(options));
       }
       if (kind == TypeKind.BOOLEAN) {
         return new RandomTruth(index, fieldSeed, nulls);
@@ -140,7 +140,7 @@ abstract class FieldGenerator {
   }
 
   /** The values of the list, or texts that are numbered. */
-  private static Object[] values(FieldOptions options, int index, Event sample) {
+  private static Object[] values(FieldOptions options) {
     var given = options.find("values");
     if (given.isEmpty()) {
       long count = options.whole("count", 100);
@@ -153,18 +153,15 @@ abstract class FieldGenerator {
       }
       return made;
     }
-    var field = TextField.of(options.column(), index, options.options());
     var texts = given.get().split(",", -1);
     var values = new Object[texts.length];
     for (int i = 0; i < texts.length; i++) {
-      var text = texts[i].strip();
       try {
-        field.read(text, 0, text.length(), sample);
+        values[i] = Casts.cast(texts[i].strip(), DataType.VARCHAR, options.column().type());
       } catch (RowError e) {
         throw options.wrong(
             "values", given.get(), "values of the column's type: " + e.getMessage());
       }
-      values[i] = sample.get(index);
     }
     return values;
   }

@@ -26,8 +26,8 @@ final class StdinSource implements Source, RowHandler {
   private static final String START = "0";
 
   /** What the thread puts into the queue: bytes, the end, or why there are no more. */
-  private record Chunk(byte[] bytes, IOException failure) {
-    static final Chunk END = new Chunk(new byte[0], null);
+  private record Chunk(byte[] bytes, boolean isEnd, IOException failure) {
+    static final Chunk END = new Chunk(new byte[0], true, null);
   }
 
   private final SourceContext context;
@@ -58,9 +58,9 @@ final class StdinSource implements Source, RowHandler {
             queue.put(Chunk.END);
             return;
           }
-          queue.put(new Chunk(Arrays.copyOf(bytes, count), null));
+          queue.put(new Chunk(Arrays.copyOf(bytes, count), false, null));
         } catch (IOException e) {
-          queue.put(new Chunk(new byte[0], e));
+          queue.put(new Chunk(new byte[0], false, e));
           return;
         }
       }
@@ -105,7 +105,7 @@ final class StdinSource implements Source, RowHandler {
       throw new ConnectorException(
           "cannot read standard input: " + chunk.failure().getMessage(), chunk.failure());
     }
-    atEnd = chunk == Chunk.END;
+    atEnd = chunk.isEnd();
     int length = chunk.bytes().length;
     if (to + length > buffer.length) {
       var target = to - from + length > buffer.length ? new byte[2 * (to - from + length)] : buffer;
