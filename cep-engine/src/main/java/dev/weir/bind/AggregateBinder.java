@@ -175,6 +175,9 @@ final class AggregateBinder {
   }
 
   private void refuseUnbounded() {
+    if (context.emitRefused || grouping.isBroken()) {
+      return;
+    }
     Schema schema = input.schema();
     var problem =
         Diagnostic.error(

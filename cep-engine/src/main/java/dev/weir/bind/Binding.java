@@ -18,6 +18,9 @@ final class Binding {
   final Problems problems = new Problems();
   final TypeNames types = new TypeNames(problems);
 
+  /** Whether an EMIT clause was refused that would have made an unbounded result possible. */
+  boolean emitRefused;
+
   /** The streams and views that the statement reads, in their own spelling. */
   final Set<String> uses = new LinkedHashSet<>();
 

@@ -34,6 +34,7 @@ final class Grouping {
   private final Set<dev.weir.ast.Expression.Kind> kinds =
       EnumSet.noneOf(dev.weir.ast.Expression.Kind.class);
   private List<Set<Integer>> sets = new ArrayList<>();
+  private boolean broken;
 
   Grouping(Select select, Environment rows) {
     this.select = select;
@@ -55,6 +56,11 @@ final class Grouping {
 
   List<Set<Integer>> sets() {
     return sets;
+  }
+
+  /** Whether a mistake in a key was reported. */
+  boolean isBroken() {
+    return broken;
   }
 
   boolean isPlain() {
@@ -122,12 +128,14 @@ final class Grouping {
     for (var column : element.columns()) {
       var meant = meant(column);
       if (meant == null) {
+        broken = true;
         continue;
       }
       kinds.add(meant.kind());
       int before = problems.count();
       Expression key = binder.bind(meant);
       if (problems.count() > before || Coercion.isNull(key)) {
+        broken |= problems.count() > before;
         continue;
       }
       int at = keys.indexOf(key);

@@ -31,13 +31,20 @@ final class InsertBinder {
   /** The statement; null if mistakes were reported. */
   BoundStatement.Insert bind(Statement.Insert insert) {
     Optional<StreamPlan> target = target(insert);
-    Rel rel = new QueryBinder(context).bind(insert.query());
-    if (target.isEmpty() || rel.broken()) {
+    if (target.isEmpty()) {
+      new QueryBinder(context).bind(insert.query());
       return null;
     }
     Schema physical = target.get().physical();
     int[] from = columns(insert, physical, target.get());
     int given = (int) Arrays.stream(from).filter(i -> i >= 0).count();
+    Rel rel =
+        insert.query().isPlain() && insert.query().body() instanceof QueryBody.Values values
+            ? new ValuesBinder(context).bind(values, types(physical, from, given))
+            : new QueryBinder(context).bind(insert.query());
+    if (rel.broken()) {
+      return null;
+    }
     if (problems.hasErrors()) {
       return null;
     }
@@ -55,6 +62,17 @@ final class InsertBinder {
       return null;
     }
     return new BoundStatement.Insert(target.get(), assigned(insert, target.get(), rel, from));
+  }
+
+  /** The types of the columns that get a value, in the order of the values. */
+  private static List<DataType> types(Schema physical, int[] from, int given) {
+    var types = new DataType[given];
+    for (int c = 0; c < from.length; c++) {
+      if (from[c] >= 0 && from[c] < given) {
+        types[from[c]] = physical.type(c);
+      }
+    }
+    return Arrays.stream(types).filter(java.util.Objects::nonNull).toList();
   }
 
   private static String names(Statement.Insert insert, Schema physical) {

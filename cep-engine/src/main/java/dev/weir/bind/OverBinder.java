@@ -505,7 +505,7 @@ final class OverBinder {
           .error(
               BindError.OVER_ORDER,
               place,
-              obstacle.get() + " needs rows that have not come yet, and the input never ends",
+              obstacle.get() + " needs all rows, and the input never ends",
               "partition by window_start, window_end of a window function, or use a frame that ends with the CURRENT ROW");
     } else {
       String time =
@@ -530,14 +530,14 @@ final class OverBinder {
     return LogicalPlan.Over.Scope.STREAMING;
   }
 
-  /** What about a call needs rows after the current one, or the whole partition; empty if nothing does. */
+  /** What about a call needs the whole partition; empty if nothing does. */
   private static Optional<String> needsAll(OverCall call) {
     return switch (call.function()) {
-      case PERCENT_RANK, CUME_DIST, NTILE, LEAD -> Optional.of(call.function().name());
-      case ROW_NUMBER, RANK, DENSE_RANK, LAG -> Optional.empty();
+      case PERCENT_RANK, CUME_DIST, NTILE -> Optional.of(call.function().name());
+      case ROW_NUMBER, RANK, DENSE_RANK, LAG, LEAD -> Optional.empty();
       case FIRST_VALUE, LAST_VALUE, NTH_VALUE, AGGREGATE ->
-          call.frame().end().compareTo(OverCall.Bound.CURRENT_ROW) > 0
-              ? Optional.of("a frame that ends after the current row")
+          call.frame().end() == OverCall.Bound.UNBOUNDED_FOLLOWING
+              ? Optional.of("a frame that ends with UNBOUNDED FOLLOWING")
               : Optional.empty();
     };
   }

@@ -85,6 +85,7 @@ final class QueryBinder {
         .emit()
         .ifPresent(
             emit -> {
+              context.emitRefused = true;
               if (emit.allowedLateness().isPresent()) {
                 problems.notBuilt(emit, "EMIT with ALLOW LATENESS");
               } else if (emit.mode().isPresent()) {

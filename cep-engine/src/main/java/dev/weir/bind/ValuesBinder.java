@@ -22,6 +22,11 @@ final class ValuesBinder {
   }
 
   Rel bind(QueryBody.Values values) {
+    return bind(values, List.of());
+  }
+
+  /** @param wanted the types of the columns that the values are for; a literal that converts to one is converted */
+  Rel bind(QueryBody.Values values, List<DataType> wanted) {
     var nothing =
         Rel.of(
             new LogicalPlan.Values(new Schema(List.of()), List.of(List.of())),
@@ -39,7 +44,11 @@ final class ValuesBinder {
         fine = false;
       }
       int before = context.problems.count();
-      rows.add(new ArrayList<>(binder.bindAll(row.values())));
+      var bound = new ArrayList<>(binder.bindAll(row.values()));
+      for (int i = 0; i < Math.min(bound.size(), wanted.size()); i++) {
+        bound.set(i, wanted(bound.get(i), wanted.get(i), row.values().get(i).span()));
+      }
+      rows.add(bound);
       fine &= context.problems.count() == before;
     }
     if (!fine) {
@@ -80,6 +89,14 @@ final class ValuesBinder {
     var schema = new Schema(columns);
     LogicalPlan plan = plan(rows, schema, nothing.plan());
     return Rel.of(plan, Scope.of("", schema));
+  }
+
+  private Expression wanted(Expression value, DataType type, Span place) {
+    boolean reads =
+        Coercion.isText(value)
+            || Coercion.isNull(value)
+            || value instanceof Expression.Literal && Coercion.isAssignable(value.type(), type);
+    return reads ? Coercion.cast(value, type, place, context.problems) : value;
   }
 
   private static LogicalPlan plan(List<List<Expression>> rows, Schema schema, LogicalPlan oneRow) {

@@ -39,7 +39,32 @@ public final class ConstantFolding implements Rewrite {
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
-    return Plans.mapUp(plan, n -> PlanExpressions.map(n, ConstantFolding::fold));
+    return Plans.mapUp(plan, n -> rows(PlanExpressions.map(n, ConstantFolding::fold)));
+  }
+
+  /** A projection of constant rows is constant rows, if no value fails or depends on the time of day. */
+  private static LogicalPlan rows(LogicalPlan plan) {
+    if (!(plan instanceof LogicalPlan.Project project)
+        || !(project.input() instanceof LogicalPlan.Values values)
+        || project.expressions().stream().anyMatch(Expressions::readsRowTime)) {
+      return plan;
+    }
+    var rows = new ArrayList<List<Object>>();
+    for (List<Object> row : values.rows()) {
+      var literals = new ArrayList<Expression>();
+      for (int i = 0; i < row.size(); i++) {
+        literals.add(new Expression.Literal(row.get(i), values.schema().type(i)));
+      }
+      var computed = new ArrayList<Object>();
+      for (Expression e : project.expressions()) {
+        if (!(fold(Expressions.inline(e, literals)) instanceof Expression.Literal value)) {
+          return plan;
+        }
+        computed.add(value.value());
+      }
+      rows.add(computed);
+    }
+    return new LogicalPlan.Values(project.schema(), rows);
   }
 
   private static Expression step(Expression e) {

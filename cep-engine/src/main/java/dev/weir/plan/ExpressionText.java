@@ -4,6 +4,7 @@ import dev.weir.expression.AggregateCall;
 import dev.weir.expression.Expression;
 import dev.weir.expression.SortKey;
 import dev.weir.type.DataType;
+import dev.weir.type.RowValue;
 import dev.weir.type.TypeKind;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -236,8 +237,17 @@ public final class ExpressionText {
                   .map(v -> literal(v, type.element()))
                   .collect(Collectors.joining(", ", "ARRAY[", "]"))
               : value.toString();
+      case ROW -> value instanceof RowValue row ? row(row, type) : value.toString();
       default -> value.toString();
     };
+  }
+
+  private static String row(RowValue row, DataType type) {
+    var fields = new java.util.ArrayList<String>();
+    for (int i = 0; i < row.fields().size(); i++) {
+      fields.add(literal(row.fields().get(i), type.children().get(i)));
+    }
+    return "ROW(" + String.join(", ", fields) + ")";
   }
 
   static String timestamp(long micros) {
