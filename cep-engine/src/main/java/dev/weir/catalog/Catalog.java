@@ -95,6 +95,11 @@ public final class Catalog {
     return Optional.ofNullable(texts.get(key(stream)));
   }
 
+  /** Puts what is better known of a stream in the place of its definition. */
+  public void update(StreamPlan stream) {
+    streams.replace(key(stream.stream().name()), stream);
+  }
+
   /** Adds a view; one of the same name is replaced and keeps its place. */
   public void put(View view) {
     streams.remove(key(view.name()));

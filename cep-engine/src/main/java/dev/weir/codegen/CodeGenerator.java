@@ -9,6 +9,7 @@ import dev.weir.function.AggregateFunction;
 import dev.weir.function.BoxedAccumulator;
 import dev.weir.operator.Aggregator;
 import dev.weir.operator.Collector;
+import dev.weir.operator.Intake;
 import dev.weir.operator.Operator;
 import dev.weir.operator.Predicate;
 import dev.weir.operator.Projection;
@@ -118,6 +119,39 @@ public final class CodeGenerator {
                 new StageWriter(name, Predicate.class, shape, inputName, shaped, null, null)
                     .predicate());
     return (Predicate) newInstance(type, shape.constants(), clock);
+  }
+
+  /**
+   * The check of rows that enter a stream: no NULL in a column that is NOT NULL, none in the time
+   * column.
+   *
+   * @param timeColumn index of the time column in {@code input}, or -1
+   */
+  public Intake intake(Schema input, int timeColumn) {
+    var tests = new ArrayList<Expression>();
+    for (int i = 0; i < input.size(); i++) {
+      var column = input.column(i);
+      if (!column.nullable() || i == timeColumn) {
+        // Nullable, whatever is declared: the declaration is what is being checked.
+        tests.add(new Expression.IsNull(new Expression.Column(i, column.type(), true, ""), true));
+      }
+    }
+    var condition = tests.isEmpty() ? null : new Expression.And(tests);
+    var shape = new Shape();
+    if (condition != null) {
+      shape.count(condition);
+    }
+    var shaped = condition == null ? null : shape.of(condition);
+    String inputName = classes.eventName(input.layout());
+    var type =
+        classes.ofShape(
+            Arrays.asList("Intake", input.layout(), shaped, timeColumn),
+            "Intake",
+            shape.linked(),
+            name ->
+                new StageWriter(name, Intake.class, shape, inputName, shaped, null, null)
+                    .intake(timeColumn));
+    return (Intake) newInstance(type, shape.constants(), clock);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.weir.event.Change;
 import dev.weir.event.RowError;
 import dev.weir.expression.Expression;
 import dev.weir.operator.Collector;
+import dev.weir.operator.Intake;
 import dev.weir.operator.Predicate;
 import dev.weir.operator.Projection;
 import dev.weir.operator.RowErrors;
@@ -71,6 +72,44 @@ final class StageWriter {
     code.op(Opcodes.IRETURN);
     code.mark(reject);
     code.push(0);
+    code.op(Opcodes.IRETURN);
+    code.end();
+    return builder.toByteArray();
+  }
+
+  /** @param timeColumn index of the time column, or -1 */
+  byte[] intake(int timeColumn) {
+    builder.constructor(Intake.class, List.of());
+    Code code = builder.method(Opcodes.ACC_PUBLIC, "read", "([Ljava/lang/Object;II[J)I");
+    Label loop = new Label();
+    Label end = new Label();
+    int event = code.newLocal('A');
+    int noTime = code.newLocal('J');
+    code.push(0L);
+    code.store('J', noTime);
+    code.mark(loop);
+    code.load('I', 2);
+    code.load('I', 3);
+    code.jump(Opcodes.IF_ICMPGE, end);
+    code.load('A', 1);
+    code.load('I', 2);
+    code.op(Opcodes.AALOAD);
+    code.cast(input);
+    code.store('A', event);
+    if (predicate != null) {
+      new RowCode(builder, shape, code, input, event, noTime).filter(predicate, end);
+    }
+    if (timeColumn >= 0) {
+      code.load('A', 4);
+      code.load('I', 2);
+      code.load('A', event);
+      code.getField(input, "f" + timeColumn, "J");
+      code.op(Opcodes.LASTORE);
+    }
+    code.increment(2);
+    code.jump(loop);
+    code.mark(end);
+    code.load('I', 2);
     code.op(Opcodes.IRETURN);
     code.end();
     return builder.toByteArray();

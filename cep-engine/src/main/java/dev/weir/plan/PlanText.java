@@ -4,6 +4,7 @@ import dev.weir.type.Column;
 import dev.weir.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -26,18 +27,32 @@ public final class PlanText {
 
   /** The lines of the tree. */
   public static List<String> lines(LogicalPlan plan) {
+    return lines(plan, node -> "");
+  }
+
+  /** The lines of the tree, each node with what is to be said of it behind its name. */
+  public static List<String> lines(LogicalPlan plan, Function<LogicalPlan, String> remarks) {
     var out = new ArrayList<String>();
-    write(plan, "", "", out);
+    write(plan, remarks, "", "", out);
     return out;
   }
 
-  private static void write(LogicalPlan plan, String first, String rest, List<String> out) {
+  private static void write(
+      LogicalPlan plan,
+      Function<LogicalPlan, String> remarks,
+      String first,
+      String rest,
+      List<String> out) {
     String columns = showsColumns(plan) ? "  [" + columns(plan.schema()) + "]" : "";
-    out.add(first + node(plan) + columns);
+    out.add(first + node(plan) + remarks.apply(plan) + columns);
     for (int i = 0; i < plan.inputs().size(); i++) {
       boolean last = i == plan.inputs().size() - 1;
       write(
-          plan.inputs().get(i), rest + (last ? "└─ " : "├─ "), rest + (last ? "   " : "│  "), out);
+          plan.inputs().get(i),
+          remarks,
+          rest + (last ? "└─ " : "├─ "),
+          rest + (last ? "   " : "│  "),
+          out);
     }
   }
 

@@ -1,0 +1,30 @@
+package dev.weir.benchmark;
+
+/** The other engines that were put on the class path with {@code -Dweir.peers}. */
+final class Peers {
+  private Peers() {}
+
+  /** A peer that is compiled only when it is asked for. */
+  interface Peer {
+    /** Events per second over at most as many trades as it can take in a reasonable time. */
+    double eventsPerSecond(Workload workload, Trades trades, Outcome expected) throws Exception;
+  }
+
+  static boolean isPresent(String className) {
+    try {
+      Class.forName(className, false, Peers.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  static String flink(Workload workload, Trades trades, Outcome expected) throws Exception {
+    if (!isPresent("dev.weir.benchmark.FlinkPeer")) {
+      return "-";
+    }
+    var peer =
+        (Peer) Class.forName("dev.weir.benchmark.FlinkPeer").getDeclaredConstructor().newInstance();
+    return Throughput.human(peer.eventsPerSecond(workload, trades, expected));
+  }
+}

@@ -1,0 +1,312 @@
+package dev.weir;
+
+import dev.weir.bind.Binder;
+import dev.weir.catalog.Catalog;
+import dev.weir.codegen.CodeGenerator;
+import dev.weir.connector.ConnectorException;
+import dev.weir.connector.Connectors;
+import dev.weir.diagnostic.Diagnostic;
+import dev.weir.diagnostic.Source;
+import dev.weir.function.FunctionRegistry;
+import dev.weir.runtime.Dataflow;
+import dev.weir.runtime.DeadLetters;
+import dev.weir.runtime.Environment;
+import dev.weir.runtime.StreamFailure;
+import dev.weir.time.Clock;
+import dev.weir.time.WallClock;
+import dev.weir.time.Watermarks;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A complex event processing engine: a catalog of streams and views, and standing queries over
+ * them.
+ *
+ * <p>Used in one of two ways. {@link #run} executes whole scripts and reads their sources itself.
+ * {@link #execute}, {@link #start} and {@link #input} let a program define streams, start queries,
+ * send events and move time; results are delivered before the sending call returns.
+ *
+ * <p>Confined to one thread, except for {@link #cancel} and {@link #progress}. Two engines in one
+ * JVM share nothing.
+ */
+public final class Engine implements AutoCloseable {
+  private final Clock clock;
+  private final int batchSize;
+  private final OutputStream standardOutput;
+  private final Path baseDirectory;
+  private final Connectors connectors = Connectors.load();
+  private final CodeGenerator generator;
+  private final Binder binder;
+  private final Catalog catalog = new Catalog();
+  private final DeadLetters deadLetters;
+  private final LiveSession live;
+  private volatile ScriptRun running;
+  private volatile boolean cancelled;
+
+  private Engine(Builder builder) {
+    clock = builder.clock;
+    batchSize = builder.batchSize;
+    standardOutput = builder.standardOutput;
+    baseDirectory = builder.baseDirectory;
+    generator = new CodeGenerator(clock);
+    binder = new Binder(FunctionRegistry.builtIn(), connectors);
+    deadLetters = new DeadLetters(clock);
+    live = new LiveSession(this);
+  }
+
+  /** An engine on the machine's clock. */
+  public static Engine create() {
+    return builder().build();
+  }
+
+  /** Begins an engine with other than the usual settings. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Settings of a new engine. */
+  public static final class Builder {
+    private Clock clock = new WallClock();
+    private int batchSize = 1_024;
+    private OutputStream standardOutput = System.out;
+    private Path baseDirectory = Path.of("").toAbsolutePath();
+
+    private Builder() {}
+
+    /** Where processing time comes from; the machine's clock unless given. */
+    public Builder clock(Clock clock) {
+      this.clock = clock;
+      return this;
+    }
+
+    /**
+     * How many rows of a source are handed on at a time; results do not depend on it.
+     *
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    public Builder batchSize(int rows) {
+      if (rows < 1) {
+        throw new IllegalArgumentException("a batch has at least one row, not " + rows);
+      }
+      this.batchSize = rows;
+      return this;
+    }
+
+    /** Where connector {@code stdout} writes; flushed, never closed. */
+    public Builder standardOutput(OutputStream out) {
+      this.standardOutput = out;
+      return this;
+    }
+
+    /** What relative paths in {@code WITH} options are relative to; the working directory unless given. */
+    public Builder baseDirectory(Path directory) {
+      this.baseDirectory = directory.toAbsolutePath();
+      return this;
+    }
+
+    public Engine build() {
+      return new Engine(this);
+    }
+  }
+
+  // ---- scripts
+
+  /**
+   * Reads and checks scripts in order, each seeing the definitions of those before it; runs nothing
+   * and defines nothing.
+   *
+   * @return all errors and warnings, in the order of the texts
+   */
+  public List<Diagnostic> check(List<Source> scripts) {
+    return new ScriptCheck(binder, catalog.copy()).check(scripts);
+  }
+
+  /**
+   * Runs scripts to their end: definitions take effect in order, standing statements start together
+   * with the next bare SELECT or at the end, over one reading of each source.
+   *
+   * @param results receives the rows of bare SELECTs, of rules without INSERT, of SHOW and the like
+   * @throws SqlException if any script has an error; then nothing has been run
+   * @throws RunException if the run can't go on
+   */
+  public RunResult run(List<Source> scripts, ResultHandler results) {
+    cancelled = false;
+    var run = new ScriptRun(this, results);
+    running = run;
+    try {
+      return run.run(scripts);
+    } catch (ConnectorException | StreamFailure e) {
+      throw new RunException(e);
+    }
+  }
+
+  /**
+   * How a run ended.
+   *
+   * @param cancelled whether {@link #cancel} ended it
+   * @param rowsIn rows read from sources
+   */
+  public record RunResult(boolean cancelled, long rowsIn) {}
+
+  /** Ends a run cleanly: what was emitted is flushed. May be called from any thread. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** How far the run has come. May be called from any thread. */
+  public Progress progress() {
+    var run = running;
+    var progress = run == null ? null : run.progress();
+    return progress == null
+        ? new Progress(0, Watermarks.NONE, 0, -1)
+        : new Progress(
+            progress.events(),
+            progress.eventTimeMicros(),
+            progress.bytesRead(),
+            progress.bytesTotal());
+  }
+
+  /**
+   * How far the sources of a run have been read.
+   *
+   * @param events rows so far
+   * @param eventTimeMicros the largest event time so far, {@link Long#MIN_VALUE} if there is none
+   * @param bytesRead bytes so far
+   * @param bytesTotal bytes in all, -1 if that is not known
+   */
+  public record Progress(long events, long eventTimeMicros, long bytesRead, long bytesTotal) {}
+
+  // ---- live use
+
+  /**
+   * Executes statements at once: definitions take effect; {@code INSERT INTO ... VALUES} sends its
+   * rows; SHOW, DESCRIBE, EXPLAIN and queries over bounded inputs give their rows; {@code INSERT
+   * INTO ... SELECT} and {@code CREATE RULE} start and stand.
+   *
+   * @throws SqlException if there is an error; statements before it have taken effect
+   * @throws RunException if a statement can't be carried out
+   */
+  public void execute(Source statements, ResultHandler results) {
+    try {
+      live.execute(statements, results);
+    } catch (ConnectorException | StreamFailure e) {
+      throw new RunException(e);
+    }
+  }
+
+  /**
+   * Starts a standing query. Its rows are given to {@code results} before the call that caused them
+   * returns.
+   *
+   * @param name unique among the running queries; its identity in checkpoints
+   * @param select one SELECT
+   * @throws SqlException if the text has an error
+   */
+  public StandingQuery start(String name, Source select, ResultHandler results) {
+    try {
+      return live.start(name, select, results);
+    } catch (ConnectorException e) {
+      throw new RunException(e);
+    }
+  }
+
+  /**
+   * The way into a stream that lives in the engine. Every input keeps the stream open until it is
+   * closed.
+   *
+   * @throws IllegalArgumentException if there is no stream of that name, or it has a connector
+   */
+  public StreamInput input(String stream) {
+    return live.input(stream);
+  }
+
+  /**
+   * Does the processing-time work that is due by the engine's clock. Call it after moving a virtual
+   * clock.
+   */
+  public void tick() {
+    live.tick();
+  }
+
+  /** The state of all streams and standing queries. */
+  public byte[] checkpoint() {
+    return live.checkpoint();
+  }
+
+  /**
+   * Takes on the state of another engine, in which the same definitions and standing statements
+   * were executed in the same order.
+   *
+   * @throws IllegalStateException if they were not, or the bytes are damaged
+   */
+  public void restore(byte[] checkpoint) {
+    live.restore(checkpoint);
+  }
+
+  // ---- asking
+
+  /** The most recent rows that could not be read or evaluated, oldest first. */
+  public List<DeadLetter> deadLetters() {
+    return deadLetters.recent().stream()
+        .map(d -> new DeadLetter(d.stream(), d.location(), d.rawText(), d.reason(), d.atMicros()))
+        .toList();
+  }
+
+  /** How many rows could not be read or evaluated, by stream; skipped ones included. */
+  public Map<String, Long> deadLetterCounts() {
+    return deadLetters.counts();
+  }
+
+  /** How many rows came late, by stream, in the present run or since the engine was made. */
+  public Map<String, Long> lateCounts() {
+    var run = running;
+    return run == null ? live.lateCounts() : run.lateCounts();
+  }
+
+  /** What has been defined. Read it only. */
+  public Catalog catalog() {
+    return catalog;
+  }
+
+  @Override
+  public void close() {
+    cancelled = true;
+    live.close();
+  }
+
+  // ---- for the two ways of use
+
+  Binder binder() {
+    return binder;
+  }
+
+  CodeGenerator generator() {
+    return generator;
+  }
+
+  int batchSize() {
+    return batchSize;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  DeadLetters deadLetterStore() {
+    return deadLetters;
+  }
+
+  /** A dataflow over the catalog as it is now. */
+  Dataflow newDataflow(boolean isLive) {
+    var environment =
+        new Environment(connectors, baseDirectory, standardOutput, catalog.settings(), isLive);
+    return new Dataflow(
+        generator, clock, deadLetters, environment, name -> catalog.stream(name).orElse(null));
+  }
+}

@@ -1,0 +1,239 @@
+package dev.weir;
+
+import dev.weir.ast.Statement;
+import dev.weir.bind.BoundStatement;
+import dev.weir.diagnostic.Diagnostic;
+import dev.weir.diagnostic.Source;
+import dev.weir.event.Event;
+import dev.weir.parser.Parser;
+import dev.weir.plan.LogicalPlan;
+import dev.weir.runtime.Dataflow;
+import dev.weir.runtime.HandFeed;
+import dev.weir.runtime.RunningQuery;
+import dev.weir.type.Schema;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The engine as a program uses it: one dataflow that lives as long as the engine and is fed by hand. */
+final class LiveSession implements AutoCloseable {
+  private final Engine engine;
+  private final Map<String, RunningQuery> rules = new HashMap<>();
+  private Dataflow dataflow;
+  private int statements;
+
+  LiveSession(Engine engine) {
+    this.engine = engine;
+  }
+
+  private Dataflow dataflow() {
+    if (dataflow == null) {
+      dataflow = engine.newDataflow(true);
+    }
+    return dataflow;
+  }
+
+  // ---- statements
+
+  void execute(Source text, ResultHandler results) {
+    var parsed = Parser.parse(text);
+    requireNoErrors(parsed.diagnostics());
+    for (var statement : parsed.statements()) {
+      execute(bind(statement), results);
+    }
+  }
+
+  private BoundStatement bind(Statement statement) {
+    var bound = engine.binder().bind(statement, engine.catalog());
+    requireNoErrors(bound.diagnostics());
+    return bound.statement().orElseThrow();
+  }
+
+  private static void requireNoErrors(List<Diagnostic> diagnostics) {
+    var errors = diagnostics.stream().filter(Diagnostic::isError).toList();
+    if (!errors.isEmpty()) {
+      throw new SqlException(errors);
+    }
+  }
+
+  private void execute(BoundStatement statement, ResultHandler results) {
+    statement.applyTo(engine.catalog());
+    var label = "statement " + ++statements;
+    if (statement instanceof BoundStatement.Insert insert) {
+      dataflow().addInsert(label, insert.plan(), insert.target());
+      startNew();
+    } else if (statement instanceof BoundStatement.CreateRule rule) {
+      startRule(rule, results);
+    } else if (statement instanceof BoundStatement.Query query) {
+      runToItsEnd(query.plan(), label, results);
+    } else if (statement instanceof BoundStatement.Drop drop) {
+      drop(drop);
+    } else if (statement instanceof BoundStatement.Explain explain) {
+      explain(explain, results);
+    } else {
+      new StatementRows(engine, results).give(statement);
+    }
+  }
+
+  private void startRule(BoundStatement.CreateRule rule, ResultHandler results) {
+    if (rule.keep()) {
+      return;
+    }
+    var name = rule.rule().name();
+    stopRule(name);
+    var label = "rule " + name;
+    RunningQuery query;
+    if (rule.target().isPresent()) {
+      query = dataflow().addInsert(label, rule.plan(), rule.target().get());
+    } else {
+      var plan = RuleRows.withName(name, rule.plan());
+      query = dataflow().addQuery(label, plan, new ResultOutput(results, name, plan.schema()));
+    }
+    rules.put(name, query);
+    startNew();
+  }
+
+  private void stopRule(String name) {
+    var running = rules.remove(name);
+    if (running != null) {
+      dataflow().remove(running);
+    }
+  }
+
+  private void drop(BoundStatement.Drop drop) {
+    if (drop.name().isPresent()) {
+      var name = drop.name().get();
+      stopRule(name);
+      dataflow().forget(name);
+    }
+  }
+
+  /** A query over bounded inputs: it has a dataflow of its own and is over when this returns. */
+  private void runToItsEnd(LogicalPlan plan, String label, ResultHandler results) {
+    if (!plan.bounded()) {
+      throw new IllegalArgumentException(
+          "this query never ends by itself; start it with Engine.start");
+    }
+    try (var flow = engine.newDataflow(false)) {
+      flow.addQuery(label, plan, new ResultOutput(results, null, plan.schema()));
+      flow.openSources();
+      flow.startNew();
+      flow.run(engine::isCancelled, engine.batchSize(), results::flush);
+      results.flush();
+    }
+  }
+
+  private void explain(BoundStatement.Explain explain, ResultHandler results) {
+    try (var flow = engine.newDataflow(false)) {
+      new Explanation(engine, results).give(explain, flow, nothing -> {});
+    }
+  }
+
+  private void startNew() {
+    dataflow().startNew();
+  }
+
+  StandingQuery start(String name, Source select, ResultHandler results) {
+    var parsed = Parser.parse(select);
+    requireNoErrors(parsed.diagnostics());
+    if (parsed.statements().size() != 1
+        || !(bind(parsed.statements().get(0)) instanceof BoundStatement.Query query)) {
+      throw new IllegalArgumentException("start takes exactly one SELECT");
+    }
+    var schema = query.plan().schema();
+    var running = dataflow().addQuery(name, query.plan(), new ResultOutput(results, null, schema));
+    startNew();
+    return new Started(dataflow(), running, schema);
+  }
+
+  private record Started(Dataflow dataflow, RunningQuery query, Schema schema)
+      implements StandingQuery {
+    @Override
+    public boolean hasEnded() {
+      return query.hasEnded();
+    }
+
+    @Override
+    public void close() {
+      dataflow.remove(query);
+    }
+  }
+
+  // ---- feeding
+
+  StreamInput input(String name) {
+    var stream =
+        engine.catalog().stream(name)
+            .orElseThrow(() -> new IllegalArgumentException("there is no stream \"" + name + "\""));
+    if (!Scripts.isOfEngine(stream)) {
+      throw new IllegalArgumentException(
+          "stream \"" + name + "\" has a connector, it can't be fed by hand");
+    }
+    return new Fed(dataflow().handFeed(stream));
+  }
+
+  private record Fed(HandFeed feed) implements StreamInput {
+    @Override
+    public Schema schema() {
+      return feed.schema();
+    }
+
+    @Override
+    public Event newEvent() {
+      return feed.newEvent();
+    }
+
+    @Override
+    public void send(Event row) {
+      feed.send(row);
+    }
+
+    @Override
+    public void sendAll(Event[] rows, int from, int to) {
+      feed.sendAll(rows, from, to);
+    }
+
+    @Override
+    public void flush() {
+      feed.flush();
+    }
+
+    @Override
+    public void watermark(long micros) {
+      feed.watermark(micros);
+    }
+
+    @Override
+    public void idle(boolean idle) {
+      feed.idle(idle);
+    }
+
+    @Override
+    public void close() {
+      feed.close();
+    }
+  }
+
+  void tick() {
+    dataflow().tick();
+  }
+
+  Map<String, Long> lateCounts() {
+    return dataflow == null ? Map.of() : dataflow.lateCounts();
+  }
+
+  byte[] checkpoint() {
+    return dataflow().checkpoint();
+  }
+
+  void restore(byte[] checkpoint) {
+    dataflow().restore(checkpoint);
+  }
+
+  @Override
+  public void close() {
+    if (dataflow != null) {
+      dataflow.close();
+    }
+  }
+}

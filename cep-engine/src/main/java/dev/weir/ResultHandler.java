@@ -1,0 +1,28 @@
+package dev.weir;
+
+import dev.weir.event.Change;
+import dev.weir.event.Event;
+import dev.weir.type.Schema;
+
+/**
+ * Receives the rows of the statements of a run. Called by the thread that runs. Rows of several
+ * statements may come between each other: {@code label} tells them apart.
+ */
+public interface ResultHandler {
+  /**
+   * A statement begins to give rows.
+   *
+   * @param label the rule's name, or null for a statement without one
+   * @param changelog whether rows can take back others, so that the kind of change must be shown
+   */
+  void begin(String label, Schema schema, boolean changelog);
+
+  /** One row of the statement that {@code label} names. The event may be kept. */
+  void row(String label, Event row, Change change);
+
+  /** Nothing more is waiting just now: show what has come. */
+  default void flush() {}
+
+  /** The statement's last row has come. */
+  default void end(String label) {}
+}

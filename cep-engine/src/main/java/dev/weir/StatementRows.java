@@ -1,0 +1,94 @@
+package dev.weir;
+
+import dev.weir.bind.BoundStatement;
+import dev.weir.event.Change;
+import dev.weir.plan.LogicalPlan;
+import dev.weir.plan.PlanText;
+import dev.weir.runtime.DeadLetter;
+import dev.weir.runtime.RowCounts;
+import dev.weir.type.Column;
+import dev.weir.type.DataType;
+import dev.weir.type.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Gives the rows of statements that answer at once: SHOW, DESCRIBE, EXPLAIN. */
+final class StatementRows {
+  private static final Schema PLAN = Schema.of(new Column("plan", DataType.VARCHAR));
+  private static final Schema CODE = Schema.of(new Column("code", DataType.VARCHAR));
+  private static final Schema DEAD_LETTERS =
+      Schema.of(
+          new Column("stream", DataType.VARCHAR),
+          new Column("location", DataType.VARCHAR),
+          new Column("reason", DataType.VARCHAR),
+          new Column("raw", DataType.VARCHAR),
+          new Column("at", DataType.timestampLtz(3)));
+
+  private final Engine engine;
+  private final ResultHandler results;
+
+  StatementRows(Engine engine, ResultHandler results) {
+    this.engine = engine;
+    this.results = results;
+  }
+
+  /** Does nothing for a statement that has no rows. */
+  void give(BoundStatement statement) {
+    if (statement instanceof BoundStatement.Rows rows) {
+      give(rows.schema(), rows.rows());
+    } else if (statement instanceof BoundStatement.ShowDeadLetters show) {
+      give(DEAD_LETTERS, deadLetters(show));
+    }
+  }
+
+  /** The plan of a query that has run, with the rows that each node gave. */
+  void give(LogicalPlan plan, RowCounts counts) {
+    give(PLAN, lines(PlanText.lines(plan, node -> remark(counts.rows(node)))));
+  }
+
+  private static String remark(long rows) {
+    return rows < 0 ? "" : String.format(Locale.ROOT, "  (%,d rows)", rows);
+  }
+
+  /** What was generated for a query, as text. */
+  void giveCode(List<String> listings) {
+    give(CODE, lines(listings));
+  }
+
+  private List<List<Object>> deadLetters(BoundStatement.ShowDeadLetters show) {
+    var rows = new ArrayList<List<Object>>();
+    for (DeadLetter letter : engine.deadLetterStore().recent()) {
+      if (show.of().isEmpty() || show.of().get().equalsIgnoreCase(letter.stream())) {
+        rows.add(
+            List.of(
+                letter.stream(),
+                letter.location(),
+                letter.reason(),
+                letter.rawText(),
+                letter.atMicros()));
+      }
+    }
+    return show.limit() < 0 || show.limit() >= rows.size()
+        ? rows
+        : rows.subList(0, (int) show.limit());
+  }
+
+  private static List<List<Object>> lines(List<String> lines) {
+    return lines.stream().map(line -> List.of((Object) line)).toList();
+  }
+
+  private void give(Schema schema, List<List<Object>> rows) {
+    results.begin(null, schema, false);
+    var prototype = engine.generator().eventPrototype(schema);
+    for (var row : rows) {
+      var event = prototype.newInstance();
+      for (int i = 0; i < row.size(); i++) {
+        event.set(i, row.get(i));
+      }
+      results.row(null, event, Change.INSERT);
+    }
+    results.end(null);
+    results.flush();
+  }
+}

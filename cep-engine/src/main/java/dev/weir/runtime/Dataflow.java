@@ -1,0 +1,500 @@
+package dev.weir.runtime;
+
+import dev.weir.catalog.StreamPlan;
+import dev.weir.codegen.CodeGenerator;
+import dev.weir.connector.Connector;
+import dev.weir.connector.ConnectorException;
+import dev.weir.connector.Source;
+import dev.weir.event.Event;
+import dev.weir.operator.Collector;
+import dev.weir.operator.RowErrors;
+import dev.weir.plan.LogicalPlan;
+import dev.weir.state.StateReader;
+import dev.weir.state.StateWriter;
+import dev.weir.time.Clock;
+import dev.weir.time.Watermarks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/**
+ * A graph that is running: a hub per stream, queries that subscribe to hubs and write into hubs or
+ * out, sources that feed hubs. One thread does all work; only {@link #progress} may be asked from
+ * another.
+ *
+ * <pre>
+ *   source -> hub (computed columns, time, late rows) -> query: stage -> [ordering] -> window ... -> output
+ *                                                                                      -> hub | sink
+ * </pre>
+ */
+public final class Dataflow implements AutoCloseable {
+  private static final int CHECKPOINT_VERSION = 1;
+  private static final long WAIT_NANOS_MAX = 10_000_000;
+
+  private final CodeGenerator generator;
+  private final Clock clock;
+  private final DeadLetters deadLetters;
+  private final Environment environment;
+  private final Function<String, StreamPlan> streams;
+
+  private final Map<String, StreamHub> hubs = new LinkedHashMap<>();
+  private final Map<String, SinkOutput> sinks = new LinkedHashMap<>();
+  private final List<SourceDriver> sources = new ArrayList<>();
+  private final List<RunningQuery> queries = new ArrayList<>();
+  private final List<Runnable> pendingReplays = new ArrayList<>();
+  private volatile Progress progress = new Progress(0, Watermarks.NONE, 0, -1);
+
+  /**
+   * How far the sources have been read.
+   *
+   * @param events rows read so far
+   * @param eventTimeMicros the largest event time so far, {@link Watermarks#NONE} if there is none
+   * @param bytesRead of the sources that know it
+   * @param bytesTotal of the same sources, -1 if it is not known
+   */
+  public record Progress(long events, long eventTimeMicros, long bytesRead, long bytesTotal) {}
+
+  /**
+   * @param streams finds the plan of a stream by its declared name
+   */
+  public Dataflow(
+      CodeGenerator generator,
+      Clock clock,
+      DeadLetters deadLetters,
+      Environment environment,
+      Function<String, StreamPlan> streams) {
+    this.generator = generator;
+    this.clock = clock;
+    this.deadLetters = deadLetters;
+    this.environment = environment;
+    this.streams = streams;
+  }
+
+  // ---- building
+
+  /**
+   * Adds a standing query whose rows go to {@code target}; it ends with {@code
+   * watermark(Watermarks.END)}. {@link RunningQuery#start} is called by {@link #startNew}.
+   */
+  public RunningQuery addQuery(String label, LogicalPlan plan, Collector target) {
+    return addQuery(label, plan, target, null);
+  }
+
+  /** As {@link #addQuery}, counting the rows of every plan node. */
+  public RunningQuery addQuery(
+      String label, LogicalPlan plan, Collector target, RowCounts countsOrNull) {
+    var query = new RunningQuery(label, target);
+    new PhysicalPlanner(this, generator, clock, query, countsOrNull).build(plan, query.output());
+    queries.add(query);
+    return query;
+  }
+
+  /** Adds a standing query that writes into a stream: {@code plan} gives its physical columns. */
+  public RunningQuery addInsert(String label, LogicalPlan plan, StreamPlan target) {
+    return addQuery(label, plan, insertTarget(label, target));
+  }
+
+  private Collector insertTarget(String label, StreamPlan target) {
+    if (target.stream().connector().isPresent()) {
+      return sink(target).input(label);
+    }
+    return new HubInput(hub(target));
+  }
+
+  private SinkOutput sink(StreamPlan target) {
+    return sinks.computeIfAbsent(
+        target.stream().name(),
+        name -> {
+          var connector = environment.connector(target.stream().options());
+          if (!connector.canWrite()) {
+            throw new ConnectorException(
+                "stream \""
+                    + name
+                    + "\": connector '"
+                    + connector.name()
+                    + "' can't be written to");
+          }
+          return new SinkOutput(
+              connector.sink(environment.sinkContext(target)),
+              target.physical(),
+              generator.intake(target.physical(), -1),
+              badRows(target));
+        });
+  }
+
+  /** The hub of a stream, made at first use. */
+  StreamHub hub(StreamPlan plan) {
+    return hubs.computeIfAbsent(plan.stream().name(), name -> newHub(plan));
+  }
+
+  StreamHub hub(String stream) {
+    return hub(streams.apply(stream));
+  }
+
+  private StreamHub newHub(StreamPlan plan) {
+    var stream = plan.stream();
+    var watermark = stream.watermark();
+    var badRows = badRows(plan);
+    Function<Collector, Collector> columns =
+        plan.isPlain()
+            ? null
+            : timed ->
+                generator.stage(
+                    plan.physical(),
+                    null,
+                    plan.columns(),
+                    stream.schema(),
+                    timed,
+                    (event, time, error) ->
+                        badRows.badRow("computed column", event.toString(), error.getMessage()));
+    return new StreamHub(
+        stream.name(),
+        watermark.map(w -> w.column()).orElse(-1),
+        watermark.map(w -> w.boundMicros()).orElse(0L),
+        clock,
+        (row, physical) ->
+            badRows.badRow(
+                "input",
+                row.toString(),
+                Incomplete.reason(row, physical ? plan.physical() : stream.schema())),
+        generator.intake(
+            plan.physical(),
+            plan.isPlain() ? stream.watermark().map(w -> w.column()).orElse(-1) : -1),
+        columns);
+  }
+
+  private SourceDriver.BadRowReport badRows(StreamPlan plan) {
+    var stream = plan.stream();
+    var policy = environment.errorPolicy(stream.options());
+    return (location, rawText, reason) ->
+        deadLetters.add(policy, stream.name(), location, rawText, reason);
+  }
+
+  /** Where a query reports rows of a stream that it cannot evaluate. */
+  RowErrors rowErrors(String label, String stream) {
+    var plan = streams.apply(stream);
+    var policy =
+        plan == null ? environment.errorPolicy() : environment.errorPolicy(plan.stream().options());
+    return (event, time, error) ->
+        deadLetters.add(policy, stream, label, event.toString(), error.getMessage());
+  }
+
+  /** Opens the source of every stream that is read and has one, if it is not open yet. */
+  public void openSources() {
+    for (var name : List.copyOf(hubs.keySet())) {
+      var plan = streams.apply(name);
+      boolean open = sources.stream().anyMatch(source -> source.hub() == hubs.get(name));
+      if (!open && plan.stream().connector().isPresent() && hubs.get(name).hasSubscribers()) {
+        sources.add(openSource(plan));
+      }
+    }
+  }
+
+  private SourceDriver openSource(StreamPlan plan) {
+    var options = plan.stream().options();
+    Connector connector = environment.connector(options);
+    if (!connector.canRead()) {
+      throw new ConnectorException(
+          "stream \""
+              + plan.stream().name()
+              + "\": connector '"
+              + connector.name()
+              + "' can't be read from");
+    }
+    return new SourceDriver(
+        hub(plan),
+        plan,
+        connector,
+        generator.eventPrototype(plan.physical()),
+        clock,
+        badRows(plan),
+        environment.idleTimeoutMicros(options),
+        environment);
+  }
+
+  /** An input by hand into a stream of the engine. */
+  public HandFeed handFeed(StreamPlan plan) {
+    return new HandFeed(hub(plan), plan, generator.eventPrototype(plan.physical()), this);
+  }
+
+  /** Adds rows that are read like a source, in their order: a stream's retained rows. */
+  public void addReplay(StreamPlan plan, List<Event> rows) {
+    var hub = hub(plan);
+    hub.addInput();
+    pendingReplays.add(
+        () -> {
+          hub.replay(rows);
+          hub.inputEnded();
+        });
+  }
+
+  /** Whether any query reads the stream. */
+  public boolean reads(StreamPlan plan) {
+    var hub = hubs.get(plan.stream().name());
+    return hub != null && hub.hasSubscribers();
+  }
+
+  /** Keeps the rows that enter a stream, for later statements of a script. */
+  public void record(StreamPlan plan, List<Event> into) {
+    hub(plan).record(into);
+  }
+
+  // ---- running
+
+  /** Starts what has been added since: constant relations give their rows. */
+  public void startNew() {
+    var replays = List.copyOf(pendingReplays);
+    pendingReplays.clear();
+    replays.forEach(Runnable::run);
+    queries.forEach(RunningQuery::start);
+    endStreamsWithoutInput();
+    settle();
+  }
+
+  /** A stream of the engine into which nothing is inserted is empty, not endless. */
+  private void endStreamsWithoutInput() {
+    if (environment.isLive()) {
+      return;
+    }
+    for (var hub : hubs.values()) {
+      if (hub.hasNoInput()) {
+        hub.end();
+      }
+    }
+  }
+
+  /**
+   * Reads sources until all queries have ended. Among the sources that have rows, the one furthest
+   * behind in event time is read first, so that queries over several histories see them side by
+   * side.
+   *
+   * @param quiet called when nothing more is waiting just now
+   * @return false if it was cancelled
+   */
+  public boolean run(BooleanSupplier cancelled, int batchSize, Runnable quiet) {
+    long waitNanos = 0;
+    while (!allEnded()) {
+      if (cancelled.getAsBoolean()) {
+        return false;
+      }
+      var next = furthestBehind();
+      if (next != null) {
+        next.poll(batchSize);
+        settle();
+        if (next.status() == Source.Status.READY) {
+          waitNanos = 0;
+        }
+        publishProgress();
+      } else if (!anyOpenSource()) {
+        return true;
+      } else {
+        quiet.run();
+        flushSinks();
+        waitNanos = Math.min(WAIT_NANOS_MAX, waitNanos + 500_000);
+        LockSupport.parkNanos(waitNanos);
+        pollIdle(batchSize);
+      }
+      queries.forEach(RunningQuery::tick);
+    }
+    publishProgress();
+    return true;
+  }
+
+  private void pollIdle(int batchSize) {
+    for (var source : sources) {
+      if (source.status() == Source.Status.IDLE) {
+        source.poll(batchSize);
+      }
+    }
+    settle();
+    publishProgress();
+  }
+
+  private boolean allEnded() {
+    for (var query : queries) {
+      if (!query.hasEnded()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean anyOpenSource() {
+    for (var source : sources) {
+      if (source.status() != Source.Status.ENDED && source.hub().hasSubscribers()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private SourceDriver furthestBehind() {
+    SourceDriver best = null;
+    for (var source : sources) {
+      if (source.status() == Source.Status.READY
+          && source.hub().hasSubscribers()
+          && (best == null || source.isBehind(best))) {
+        best = source;
+      }
+    }
+    return best;
+  }
+
+  /** Hands on what queries have written into streams of the engine, until nothing is under way. */
+  void settle() {
+    boolean moved = true;
+    while (moved) {
+      moved = false;
+      for (var hub : List.copyOf(hubs.values())) {
+        if (hub.hasPending()) {
+          hub.flush();
+          moved = true;
+        }
+      }
+    }
+  }
+
+  /** Processing-time work that is due. */
+  public void tick() {
+    queries.forEach(RunningQuery::tick);
+    settle();
+  }
+
+  public void flushSinks() {
+    sinks.values().forEach(SinkOutput::flush);
+  }
+
+  /** Makes final what sinks have received, also of a run that was cancelled. */
+  public void finishSinks() {
+    sinks.values().forEach(SinkOutput::finish);
+  }
+
+  // ---- asking
+
+  public Progress progress() {
+    return progress;
+  }
+
+  private void publishProgress() {
+    long events = 0;
+    long time = Watermarks.NONE;
+    long read = 0;
+    long total = 0;
+    for (var source : sources) {
+      events += source.hub().rowsTaken();
+      time = Math.max(time, source.hub().largestTime());
+      read += source.progress();
+      long sourceTotal = source.progressTotal();
+      total = sourceTotal < 0 || total < 0 ? -1 : total + sourceTotal;
+    }
+    progress = new Progress(events, time, read, total);
+  }
+
+  public long rowsIn() {
+    return sources.stream().mapToLong(source -> source.hub().rowsTaken()).sum();
+  }
+
+  /** Late rows by stream, streams without any left out. */
+  public Map<String, Long> lateCounts() {
+    var counts = new TreeMap<String, Long>();
+    hubs.forEach(
+        (name, hub) -> {
+          if (hub.lateRows() > 0) {
+            counts.put(name, hub.lateRows());
+          }
+        });
+    return counts;
+  }
+
+  // ---- state
+
+  /** The state of all hubs and queries and the positions of all sources, between batches. */
+  public byte[] checkpoint() {
+    settle();
+    var out = new StateWriter();
+    out.writeInt(CHECKPOINT_VERSION);
+    out.writeInt(hubs.size());
+    hubs.forEach(
+        (name, hub) -> {
+          out.writeString(name);
+          hub.snapshot(out);
+        });
+    out.writeInt(queries.size());
+    queries.forEach(query -> query.snapshot(out));
+    out.writeInt(sources.size());
+    for (var source : sources) {
+      out.writeString(source.hub().name());
+      out.writeString(source.position());
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * Into a dataflow to which the same streams and queries were added in the same order.
+   *
+   * @throws IllegalStateException if they were not, or the bytes are damaged
+   */
+  public void restore(byte[] checkpoint) {
+    var in = new StateReader(checkpoint);
+    int version = in.readInt();
+    if (version != CHECKPOINT_VERSION) {
+      throw new IllegalStateException(
+          "the checkpoint has version "
+              + version
+              + ", this Weir reads version "
+              + CHECKPOINT_VERSION);
+    }
+    int hubCount = in.readInt();
+    for (int i = 0; i < hubCount; i++) {
+      hub(in.readString()).restore(in);
+    }
+    int queryCount = in.readInt();
+    if (queryCount != queries.size()) {
+      throw new IllegalStateException(
+          "the checkpoint has " + queryCount + " queries, this engine has " + queries.size());
+    }
+    for (var query : queries) {
+      query.restore(in);
+    }
+    int sourceCount = in.readInt();
+    for (int i = 0; i < sourceCount; i++) {
+      seek(in.readString(), in.readString());
+    }
+  }
+
+  private void seek(String stream, String position) {
+    for (var source : sources) {
+      if (source.hub().name().equals(stream)) {
+        source.seek(position);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    queries.forEach(RunningQuery::close);
+    sources.forEach(SourceDriver::close);
+    sinks.values().forEach(SinkOutput::close);
+  }
+
+  /** Forgets a stream that was dropped; nothing reads or writes it any more. */
+  public void forget(String stream) {
+    hubs.remove(stream);
+    var sink = sinks.remove(stream);
+    if (sink != null) {
+      sink.finish();
+      sink.close();
+    }
+  }
+
+  /** Takes a query out for good. */
+  public void remove(RunningQuery query) {
+    query.close();
+    queries.remove(query);
+  }
+}

@@ -1,0 +1,429 @@
+package dev.weir.runtime;
+
+import dev.weir.event.Change;
+import dev.weir.event.Event;
+import dev.weir.operator.Collector;
+import dev.weir.operator.Intake;
+import dev.weir.state.StateReader;
+import dev.weir.state.StateWriter;
+import dev.weir.time.Clock;
+import dev.weir.time.Watermarks;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One stream at run time: the place where its rows get their time, where late ones are told apart,
+ * and from where every query on the stream is fed, so that a source is read once for all.
+ *
+ * <p>The watermark is a function of the rows alone: after each row it is the largest time so far
+ * minus the bound. A row is late when its time is smaller than the watermark before it. Batches
+ * decide only when subscribers hear of a watermark, never which rows are late.
+ *
+ * <p>A stream without a WATERMARK has arrival as its time: its rows carry the clock's reading, and
+ * no watermark is given out before the end.
+ */
+final class StreamHub {
+  private static final int BATCH_MAX = 4_096;
+  private static final int BATCH = 1_024;
+
+  private final String name;
+  private final int timeColumn;
+  private final long boundMicros;
+  private final Clock clock;
+  private final BadRows badRows;
+  private final Intake intake;
+
+  /**
+   * Computes the stream's columns from what was read and gives the rows to {@link Timed}; null if
+   * the rows are taken as they are.
+   */
+  private final Collector columns;
+
+  private final List<Collector> subscribers = new ArrayList<>();
+  private final List<Collector> lateSubscribers = new ArrayList<>();
+  private final List<IdleListener> idleListeners = new ArrayList<>();
+
+  // Rows taken and not handed on, and rows with their times on the way to the subscribers. The
+  // arrays are not cleared after use: they hold on to at most one batch of events.
+  private Object[] pending = new Object[64];
+  private int pendingCount;
+  private Object[] batch = new Object[64];
+  private long[] times = new long[64];
+  private int batchCount;
+
+  private long largestTime = Watermarks.NONE;
+  private long watermark = Watermarks.NONE;
+  private long announced = Watermarks.NONE;
+  private long rowsIn;
+  private long lateRows;
+  private int openInputs;
+  private boolean hadInput;
+  private boolean idle;
+  private boolean ended;
+  private List<Event> recording;
+
+  /** What hears that a stream has fallen silent or speaks again. */
+  interface IdleListener {
+    void idle(boolean idle);
+  }
+
+  /** Where a row goes that lacks a value it must have. */
+  interface BadRows {
+    /**
+     * @param physical whether it is a row as it came, else one whose columns have been computed
+     */
+    void incomplete(Event row, boolean physical);
+  }
+
+  /**
+   * @param timeColumn index of the event-time column in the stream's schema, or -1 for arrival
+   * @param boundMicros how far back in time a row may come without being late
+   * @param intake of the rows as they come; it reads their times if there are no columns to compute
+   * @param columnsOrNull makes the stage that computes the columns, given where they go; null if
+   *     the rows are taken as they are
+   */
+  StreamHub(
+      String name,
+      int timeColumn,
+      long boundMicros,
+      Clock clock,
+      BadRows badRows,
+      Intake intake,
+      Function<Collector, Collector> columnsOrNull) {
+    this.name = name;
+    this.timeColumn = timeColumn;
+    this.boundMicros = boundMicros;
+    this.clock = clock;
+    this.badRows = badRows;
+    this.intake = intake;
+    this.columns = columnsOrNull == null ? null : columnsOrNull.apply(new Timed());
+  }
+
+  String name() {
+    return name;
+  }
+
+  void subscribe(Collector subscriber) {
+    subscribers.add(subscriber);
+    catchUp(subscriber);
+  }
+
+  void subscribeLate(Collector subscriber) {
+    lateSubscribers.add(subscriber);
+    if (ended) {
+      subscriber.watermark(Watermarks.END);
+    }
+  }
+
+  void unsubscribe(Collector subscriber) {
+    subscribers.remove(subscriber);
+    lateSubscribers.remove(subscriber);
+  }
+
+  void addIdleListener(IdleListener listener) {
+    idleListeners.add(listener);
+    if (idle) {
+      listener.idle(true);
+    }
+  }
+
+  private void catchUp(Collector subscriber) {
+    if (announced != Watermarks.NONE) {
+      subscriber.watermark(announced);
+    }
+  }
+
+  boolean hasSubscribers() {
+    return !subscribers.isEmpty() || !lateSubscribers.isEmpty();
+  }
+
+  /** Whether rows have been taken that are not handed on yet. */
+  boolean hasPending() {
+    return pendingCount > 0;
+  }
+
+  /** Whether nothing can come: no writer was ever opened. */
+  boolean hasNoInput() {
+    return !hadInput;
+  }
+
+  /** Keeps every row that is taken from now on. */
+  void record(List<Event> into) {
+    recording = into;
+  }
+
+  boolean hasEnded() {
+    return ended;
+  }
+
+  long rowsIn() {
+    return rowsIn;
+  }
+
+  /** Rows in, those not handed on yet included. */
+  long rowsTaken() {
+    return rowsIn + pendingCount;
+  }
+
+  long lateRows() {
+    return lateRows;
+  }
+
+  boolean hasTime() {
+    return timeColumn >= 0;
+  }
+
+  /** How far the stream has come in its own time, for reading the one furthest behind first. */
+  long largestTime() {
+    return largestTime;
+  }
+
+  /** One more writer; the stream ends when all of them have called {@link #inputEnded}. */
+  void addInput() {
+    hadInput = true;
+    openInputs++;
+  }
+
+  void inputEnded() {
+    openInputs--;
+    if (openInputs <= 0) {
+      end();
+    }
+  }
+
+  /** Takes a row of the physical columns. It is handed on by {@link #flush} at the latest. */
+  void accept(Event row) {
+    if (pendingCount == pending.length) {
+      if (pendingCount == BATCH_MAX) {
+        flush();
+      } else {
+        pending = Arrays.copyOf(pending, Math.min(BATCH_MAX, pendingCount * 2));
+      }
+    }
+    pending[pendingCount++] = row;
+  }
+
+  /** Takes and hands on rows that were recorded before. */
+  void replay(List<Event> rows) {
+    handOn();
+    var kept = recording;
+    recording = null;
+    rows.forEach(this::accept);
+    handOn();
+    recording = kept;
+    announce();
+  }
+
+  /** Hands on what has been taken, then the watermark. */
+  void flush() {
+    handOn();
+    announce();
+  }
+
+  /** Moves the watermark to at least this time, as if a row had come that proves it. */
+  void advance(long time) {
+    handOn();
+    watermark = Math.max(watermark, time);
+    announce();
+  }
+
+  void end() {
+    if (ended) {
+      return;
+    }
+    handOn();
+    ended = true;
+    watermark = Watermarks.END;
+    announce();
+    for (var late : List.copyOf(lateSubscribers)) {
+      late.watermark(Watermarks.END);
+    }
+  }
+
+  void setIdle(boolean nowIdle) {
+    if (idle != nowIdle) {
+      idle = nowIdle;
+      idleListeners.forEach(listener -> listener.idle(nowIdle));
+    }
+  }
+
+  /** Takes rows of the physical columns and hands them on; the array is only read. */
+  void acceptAll(Event[] rows, int from, int to) {
+    handOn();
+    if (pending.length < BATCH) {
+      pending = new Object[BATCH];
+    }
+    for (int start = from; start < to; start += BATCH) {
+      pendingCount = Math.min(BATCH, to - start);
+      System.arraycopy(rows, start, pending, 0, pendingCount);
+      handOn();
+    }
+    announce();
+  }
+
+  private void handOn() {
+    int count = pendingCount;
+    if (count == 0) {
+      return;
+    }
+    pendingCount = 0;
+    rowsIn += count;
+    setIdle(false);
+    if (times.length < count) {
+      times = new long[Math.max(count, times.length * 2)];
+    }
+    for (int from = 0; from < count; from++) {
+      int to = intake.read(pending, from, count, times);
+      handOn(from, to);
+      from = to;
+      if (to < count) {
+        badRows.incomplete((Event) pending[to], true);
+      }
+    }
+  }
+
+  /** Hands on complete rows; their times have been read if their columns need not be computed. */
+  private void handOn(int from, int to) {
+    if (from == to) {
+      return;
+    }
+    if (recording != null) {
+      for (int i = from; i < to; i++) {
+        recording.add((Event) pending[i]);
+      }
+    }
+    if (columns != null) {
+      columns.rows(pending, times, from, to);
+      emitBatch();
+    } else if (timeColumn < 0) {
+      Arrays.fill(times, from, to, clock.micros());
+      emit(pending, from, to);
+    } else {
+      emitTimely(from, to);
+    }
+  }
+
+  /** The short way: rows are passed on in the array they came in, as long as none is late. */
+  private void emitTimely(int from, int to) {
+    long largest = largestTime;
+    long mark = watermark;
+    int start = from;
+    for (int i = from; i < to; i++) {
+      long time = times[i];
+      if (time < mark) {
+        emit(pending, start, i);
+        start = i + 1;
+        late((Event) pending[i], time);
+      } else if (time > largest) {
+        largest = time;
+        mark = Math.max(mark, time - boundMicros);
+      }
+    }
+    largestTime = largest;
+    watermark = mark;
+    emit(pending, start, to);
+  }
+
+  private void emitBatch() {
+    int count = batchCount;
+    batchCount = 0;
+    emit(batch, 0, count);
+  }
+
+  private void emit(Object[] rows, int from, int to) {
+    if (from == to) {
+      return;
+    }
+    if (subscribers.size() == 1) {
+      subscribers.get(0).rows(rows, times, from, to);
+    } else {
+      for (var subscriber : List.copyOf(subscribers)) {
+        subscriber.rows(rows, times, from, to);
+      }
+    }
+  }
+
+  private void announce() {
+    if (watermark <= announced || timeColumn < 0 && watermark != Watermarks.END) {
+      return;
+    }
+    announced = watermark;
+    for (var subscriber : List.copyOf(subscribers)) {
+      subscriber.watermark(watermark);
+    }
+  }
+
+  /** One row with its columns computed: late, without a time, or into the batch. */
+  private void timed(Event event) {
+    long time = event.getLong(timeColumn);
+    if (time == 0 && event.isNull(timeColumn)) {
+      badRows.incomplete(event, false);
+    } else if (time < watermark) {
+      late(event, time);
+    } else {
+      if (time > largestTime) {
+        largestTime = time;
+        watermark = Math.max(watermark, time - boundMicros);
+      }
+      append(event, time);
+    }
+  }
+
+  private void append(Object event, long time) {
+    if (batchCount == batch.length) {
+      batch = Arrays.copyOf(batch, batchCount * 2);
+    }
+    if (batchCount == times.length) {
+      times = Arrays.copyOf(times, batchCount * 2);
+    }
+    batch[batchCount] = event;
+    times[batchCount++] = time;
+  }
+
+  private void late(Event event, long time) {
+    lateRows++;
+    for (var subscriber : lateSubscribers) {
+      subscriber.row(event, time, Change.INSERT);
+    }
+  }
+
+  /** Gives each row whose columns have been computed its time and splits off the late ones. */
+  private final class Timed implements Collector {
+
+    @Override
+    public void row(Object event, long ignored, Change change) {
+      if (timeColumn < 0) {
+        append(event, clock.micros());
+      } else {
+        timed((Event) event);
+      }
+    }
+
+    @Override
+    public void watermark(long time) {
+      throw new AssertionError("the hub makes its own watermarks");
+    }
+  }
+
+  void snapshot(StateWriter out) {
+    out.writeLong(largestTime);
+    out.writeLong(watermark);
+    out.writeLong(announced);
+    out.writeLong(rowsIn);
+    out.writeLong(lateRows);
+    out.writeBoolean(idle);
+    out.writeBoolean(ended);
+  }
+
+  void restore(StateReader in) {
+    largestTime = in.readLong();
+    watermark = in.readLong();
+    announced = in.readLong();
+    rowsIn = in.readLong();
+    lateRows = in.readLong();
+    idle = in.readBoolean();
+    ended = in.readBoolean();
+  }
+}
