@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -139,7 +140,9 @@ public final class FunctionRegistry {
 
   private static List<Object> values(List<Optional<Object>> constants) {
     var values = new ArrayList<>();
-    constants.forEach(constant -> values.add(constant.orElse(null)));
+    for (var constant : constants) {
+      values.add(constant.orElse(null));
+    }
     return values;
   }
 
@@ -335,7 +338,6 @@ public final class FunctionRegistry {
     var result = binding.substitute(signature.result());
     try {
       var column = AccumulatorColumn.of(signature.method(), types, result, constants);
-      String identity = signature.method() + types + result + constants;
       var function =
           new AggregateFunction(
               entry.name(),
@@ -345,7 +347,7 @@ public final class FunctionRegistry {
               signature.lenient(),
               column.type(),
               column.addType(),
-              new NamedSupplier(identity, column.factory()));
+              new ColumnSupplier(signature.method(), types, result, constants, column.factory()));
       return new Resolution.Aggregate(function, arguments);
     } catch (RowError e) {
       return new Failure(Reason.WRONG_VALUE, e.getMessage(), List.of(), arguments.size());
@@ -366,8 +368,13 @@ public final class FunctionRegistry {
   }
 
   /** A factory that equals another of the same function, so that plans can be compared. */
-  private record NamedSupplier(String identity, java.util.function.Supplier<Accumulator> maker)
-      implements java.util.function.Supplier<Accumulator> {
+  private record ColumnSupplier(
+      String method,
+      List<DataType> types,
+      DataType result,
+      List<Object> constants,
+      Supplier<Accumulator> maker)
+      implements Supplier<Accumulator> {
     @Override
     public Accumulator get() {
       return maker.get();
@@ -375,12 +382,16 @@ public final class FunctionRegistry {
 
     @Override
     public boolean equals(Object other) {
-      return other instanceof NamedSupplier supplier && supplier.identity.equals(identity);
+      return other instanceof ColumnSupplier supplier
+          && supplier.method.equals(method)
+          && supplier.types.equals(types)
+          && supplier.result.equals(result)
+          && supplier.constants.equals(constants);
     }
 
     @Override
     public int hashCode() {
-      return identity.hashCode();
+      return method.hashCode() * 31 + types.hashCode();
     }
   }
 
