@@ -43,6 +43,9 @@ public final class SlidingAggregate implements SlidingWindow {
   private static final int FRONT = 4;
   private static final int SETTLED = 5;
 
+  /** The slot of the last entry, if there is one. */
+  private static final int LAST = 6;
+
   private static final int SMALLEST_CLASS = 2;
 
   private final Aggregator aggregator;
@@ -93,43 +96,44 @@ public final class SlidingAggregate implements SlidingWindow {
 
   @Override
   public long lastPosition(int key) {
-    return positions[lastSlot(key * STRIDE)];
+    return positions[keys[key * STRIDE + LAST]];
   }
 
   @Override
   public void add(int key, long position, Object event) {
     int at = key * STRIDE;
-    int count = keys[at + COUNT];
-    if (count > 0) {
-      int last = lastSlot(at);
-      if (positions[last] == position) {
-        aggregator.add(last, event);
-        return;
-      }
-    }
-    push(key, position);
-    aggregator.add(lastSlot(at), event);
+    int last = keys[at + LAST];
+    boolean isLast = keys[at + COUNT] > 0 && positions[last] == position;
+    aggregator.add(isLast ? last : append(at, position), event);
   }
 
   @Override
   public void addToLast(int key, Object event) {
-    aggregator.add(lastSlot(key * STRIDE), event);
+    aggregator.add(keys[key * STRIDE + LAST], event);
   }
 
   @Override
   public void push(int key, long position) {
-    int at = key * STRIDE;
+    append(key * STRIDE, position);
+  }
+
+  private int append(int at, long position) {
     int count = keys[at + COUNT];
-    if (count > 0) {
+    if (keys[at + SETTLED] != count) {
       settle(at);
     }
-    int range = keys[at + RANGE];
-    if (range == 0 || count == (1 << keys[at + SIZE_CLASS]) - 1) {
-      resize(at, range == 0 ? SMALLEST_CLASS : keys[at + SIZE_CLASS] + 1);
-      range = keys[at + RANGE];
+    int capacity = (1 << keys[at + SIZE_CLASS]) - 1;
+    // A key without a range has size class 0, and so no capacity.
+    if (count == capacity) {
+      resize(at, count == 0 ? SMALLEST_CLASS : keys[at + SIZE_CLASS] + 1);
+      capacity = (1 << keys[at + SIZE_CLASS]) - 1;
     }
-    positions[range + 1 + wrap(at, keys[at + HEAD] + count)] = position;
+    int place = keys[at + HEAD] + count;
+    int slot = keys[at + RANGE] + 1 + (place >= capacity ? place - capacity : place);
+    positions[slot] = position;
     keys[at + COUNT] = count + 1;
+    keys[at + LAST] = slot;
+    return slot;
   }
 
   @Override
@@ -217,24 +221,16 @@ public final class SlidingAggregate implements SlidingWindow {
     keys[at + SETTLED] = count;
   }
 
-  /** Takes entries that are not yet in the back into it. */
+  /** Takes the last entry, the only one that can be missing there, into the back. */
   private void settle(int at) {
-    int settled = keys[at + SETTLED];
-    int count = keys[at + COUNT];
-    if (settled == count) {
-      return;
-    }
     int back = keys[at + RANGE];
-    int head = keys[at + HEAD];
-    for (int i = settled; i < count; i++) {
-      int entry = back + 1 + wrap(at, head + i);
-      if (i == keys[at + FRONT]) {
-        aggregator.copy(back, entry);
-      } else {
-        aggregator.merge(back, entry);
-      }
+    int last = keys[at + LAST];
+    if (keys[at + SETTLED] == keys[at + FRONT]) {
+      aggregator.copy(back, last);
+    } else {
+      aggregator.merge(back, last);
     }
-    keys[at + SETTLED] = count;
+    keys[at + SETTLED] = keys[at + COUNT];
   }
 
   @Override
@@ -244,7 +240,9 @@ public final class SlidingAggregate implements SlidingWindow {
     if (count == 0) {
       return NONE;
     }
-    settle(at);
+    if (keys[at + SETTLED] != count) {
+      settle(at);
+    }
     int front = keys[at + FRONT];
     int back = keys[at + RANGE];
     if (front == 0) {
@@ -271,10 +269,6 @@ public final class SlidingAggregate implements SlidingWindow {
     Arrays.fill(keys, at, at + STRIDE, 0);
   }
 
-  private int lastSlot(int at) {
-    return keys[at + RANGE] + 1 + wrap(at, keys[at + HEAD] + keys[at + COUNT] - 1);
-  }
-
   private int wrap(int at, int place) {
     int capacity = (1 << keys[at + SIZE_CLASS]) - 1;
     return place >= capacity ? place - capacity : place;
@@ -297,6 +291,7 @@ public final class SlidingAggregate implements SlidingWindow {
     keys[at + RANGE] = to;
     keys[at + SIZE_CLASS] = sizeClass;
     keys[at + HEAD] = 0;
+    keys[at + LAST] = to + keys[at + COUNT];
   }
 
   private void move(int from, int to) {
@@ -350,5 +345,6 @@ public final class SlidingAggregate implements SlidingWindow {
       positions[range + 1 + i] = in.readLong();
       aggregator.read(range + 1 + i, in);
     }
+    keys[at + LAST] = range + count;
   }
 }
