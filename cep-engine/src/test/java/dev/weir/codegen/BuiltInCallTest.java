@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 /** Every built-in function can be called by generated code, and gives what the interpreter gives. */
 class BuiltInCallTest {
   /** Random arguments often fit no form of a function. */
-  private static final int ATTEMPTS = 600;
+  private static final int ATTEMPTS = 250;
 
   private static final int CALLS = 8;
 
