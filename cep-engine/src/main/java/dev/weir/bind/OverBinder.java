@@ -488,17 +488,17 @@ final class OverBinder {
     boolean byTime =
         !window.orderBy().isEmpty()
             && !window.orderBy().get(0).descending()
-            && Times.isTime(window.orderBy().get(0).expression(), plan.schema());
+            && Times.followsTime(window.orderBy().get(0).expression(), plan);
     Optional<String> obstacle =
         mine.stream().map(OverBinder::needsAll).flatMap(Optional::stream).findFirst();
+    if (byWindow) {
+      return LogicalPlan.Over.Scope.WINDOW;
+    }
     if (byTime && obstacle.isEmpty()) {
       return LogicalPlan.Over.Scope.STREAMING;
     }
     if (plan.bounded()) {
       return LogicalPlan.Over.Scope.BOUNDED;
-    }
-    if (byWindow) {
-      return LogicalPlan.Over.Scope.WINDOW;
     }
     if (byTime) {
       problems()

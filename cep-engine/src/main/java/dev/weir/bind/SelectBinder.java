@@ -17,7 +17,9 @@ import dev.weir.type.Column.Role;
 import dev.weir.type.DataType;
 import dev.weir.type.Schema;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -60,12 +62,15 @@ final class SelectBinder {
       input = groups;
     }
     var windows = new OverBinder(input, select.windows());
-    var environment = new SelectEnvironment(input, windows, "SELECT");
+    var environment = new SelectEnvironment(input, windows, "SELECT", Map.of());
     var binder = new ExpressionBinder(environment);
     List<Item> items = items(binder, filtered, groups);
     Environment ofGroups = input;
     var having = select.having().map(h -> new ExpressionBinder(ofGroups).condition(h, "HAVING"));
-    var qualify = select.qualify().map(q -> binder.condition(q, "QUALIFY"));
+    var aliases = new LinkedHashMap<String, Expression>();
+    items.forEach(i -> aliases.putIfAbsent(i.name(), i.value()));
+    var qualified = new ExpressionBinder(new SelectEnvironment(input, windows, "QUALIFY", aliases));
+    var qualify = select.qualify().map(q -> qualified.condition(q, "QUALIFY"));
     if (qualify.isPresent() && windows.isEmpty() && !problems.hasErrors()) {
       problems.error(
           BindError.CLAUSE_PLACE,

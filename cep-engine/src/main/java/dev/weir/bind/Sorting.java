@@ -5,7 +5,6 @@ import dev.weir.diagnostic.Diagnostic;
 import dev.weir.expression.SortKey;
 import dev.weir.plan.LogicalPlan;
 import dev.weir.plan.Plans;
-import dev.weir.type.Column;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,8 +19,7 @@ final class Sorting {
     for (int i = 0; i < columns.size(); i++) {
       keys.add(Calls.sortKey(items.get(i), Plans.column(plan.schema(), columns.get(i))));
     }
-    Column first = plan.schema().column(columns.get(0));
-    boolean byTime = first.isTime() && !keys.get(0).descending();
+    boolean byTime = Times.followsTime(keys.get(0).expression(), plan) && !keys.get(0).descending();
     if (!byTime && !plan.bounded()) {
       int time = plan.schema().timeColumn();
       context.problems.add(

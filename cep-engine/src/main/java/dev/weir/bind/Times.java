@@ -4,11 +4,13 @@ import dev.weir.expression.Expression;
 import dev.weir.expression.SortKey;
 import dev.weir.plan.LogicalPlan;
 import dev.weir.plan.Plans;
+import dev.weir.plan.WindowSpec;
 import dev.weir.type.Column;
 import dev.weir.type.Column.Role;
 import dev.weir.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Which columns are the time of their rows. */
 final class Times {
@@ -24,6 +26,45 @@ final class Times {
   static boolean isTime(Expression e, Schema schema) {
     Role role = role(e, schema);
     return role == Role.EVENT_TIME || role == Role.PROCESSING_TIME;
+  }
+
+  /**
+   * Whether rows in order of time are in order of this column: the time itself, the end of their windows, and the start of
+   * windows of one fixed length.
+   */
+  static boolean followsTime(Expression e, LogicalPlan plan) {
+    return switch (role(e, plan.schema())) {
+      case EVENT_TIME, PROCESSING_TIME, WINDOW_END -> true;
+      case WINDOW_START -> hasFixedWindows(plan);
+      case PLAIN -> false;
+    };
+  }
+
+  private static boolean hasFixedWindows(LogicalPlan plan) {
+    WindowSpec window =
+        plan instanceof LogicalPlan.Window w
+            ? w.window()
+            : plan instanceof LogicalPlan.WindowAggregate a ? a.window() : null;
+    if (window == null || window instanceof WindowSpec.Carried) {
+      return !plan.inputs().isEmpty() && plan.inputs().stream().allMatch(Times::hasFixedWindows);
+    }
+    return window instanceof WindowSpec.Tumble t && isFixed(t, t.size())
+        || window instanceof WindowSpec.Hop h && isFixed(h, h.size());
+  }
+
+  private static boolean isFixed(WindowSpec.Grid grid, WindowSpec.Length length) {
+    return grid.zone() == null && length.months() == 0;
+  }
+
+  /** The nearest time column below a relation that has left it out. */
+  static Optional<String> hiddenTime(LogicalPlan plan) {
+    if (plan instanceof LogicalPlan.Scan scan && scan.late()) {
+      return Optional.empty();
+    }
+    if (plan.schema().timeColumn() >= 0) {
+      return Optional.of(plan.schema().column(plan.schema().timeColumn()).name());
+    }
+    return plan.inputs().size() == 1 ? hiddenTime(plan.inputs().get(0)) : Optional.empty();
   }
 
   /** The input with processing time as the time of its rows, if the first key asks for that and it is not so yet. */

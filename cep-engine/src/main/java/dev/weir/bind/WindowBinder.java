@@ -190,6 +190,15 @@ final class WindowBinder {
   }
 
   private void noTime(Relation.Window node, Span place, Rel input, String column) {
+    Optional<String> hidden = Times.hiddenTime(input.plan());
+    if (hidden.isPresent()) {
+      problems.error(
+          BindError.NO_EVENT_TIME,
+          place,
+          node.window() + " needs a time column, the subquery leaves it out",
+          "SELECT " + hidden.get() + ", ... in the subquery");
+      return;
+    }
     String who = input.scope().onlyQualifier().map(q -> "\"" + q + "\"").orElse("the input");
     problems.add(
         Diagnostic.error(
