@@ -296,9 +296,7 @@ final class AggregateBinder {
     var keys = realKeys.stream().map(k -> Expressions.inline(k, peeled.columns())).toList();
     boolean grid = window.window() instanceof WindowSpec.Grid;
     boolean start = byStart && !byEnd && window.window() instanceof WindowSpec.Cumulate;
-    if (keys.stream().anyMatch(k -> !below(k, width))
-        || !grid && !new HashSet<>(keys).equals(new HashSet<>(window.partitionBy()))
-        || start) {
+    if (keys.stream().anyMatch(k -> !below(k, width)) || !grid && !perKey(window, keys) || start) {
       return null;
     }
     var calls = new ArrayList<AggregateCall>();
@@ -328,6 +326,15 @@ final class AggregateBinder {
       plan = new LogicalPlan.Filter(plan, Expressions.and(before));
     }
     return formed(plan, window.window(), keys, calls, inside, after, width);
+  }
+
+  /**
+   * Whether the groups' keys are those that the windows are formed by. Sliding windows without PARTITION BY are formed by the
+   * keys that they are grouped by: each event of a key ends a window of that key.
+   */
+  private static boolean perKey(LogicalPlan.Window window, List<Expression> keys) {
+    return window.window() instanceof WindowSpec.Slide && window.partitionBy().isEmpty()
+        || new HashSet<>(keys).equals(new HashSet<>(window.partitionBy()));
   }
 
   private LogicalPlan formed(

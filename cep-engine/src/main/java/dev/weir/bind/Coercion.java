@@ -4,6 +4,7 @@ import dev.weir.diagnostic.Span;
 import dev.weir.event.RowError;
 import dev.weir.expression.Expression;
 import dev.weir.plan.ConstantFolding;
+import dev.weir.type.Casts;
 import dev.weir.type.DataType;
 import dev.weir.type.TypeKind;
 import java.util.ArrayList;
@@ -174,8 +175,11 @@ final class Coercion {
   static boolean isAssignable(DataType from, DataType to) {
     TypeKind x = from.kind();
     TypeKind y = to.kind();
-    return isImplicit(from, to)
-        || x.isNumeric() && y.isNumeric()
+    return isImplicit(from, to) || isCastable(from, to) && isAssignable(x, y);
+  }
+
+  private static boolean isAssignable(TypeKind x, TypeKind y) {
+    return x.isNumeric() && y.isNumeric()
         || x.isString() && (y.isString() || y == TypeKind.JSON)
         || y.isString() && x != TypeKind.ARRAY && x != TypeKind.MAP && x != TypeKind.ROW
         || isDated(x) && isDated(y)
@@ -184,30 +188,7 @@ final class Coercion {
 
   /** Whether CAST can convert. */
   static boolean isCastable(DataType from, DataType to) {
-    TypeKind x = from.kind();
-    TypeKind y = to.kind();
-    if (isAssignable(from, to) || x.isString()) {
-      return !(x.isString() && (y == TypeKind.ARRAY || y == TypeKind.MAP || y == TypeKind.ROW));
-    }
-    if (y.isString()) {
-      return true;
-    }
-    if (x == TypeKind.ARRAY && y == TypeKind.ARRAY) {
-      return isCastable(from.element(), to.element());
-    }
-    if (x == TypeKind.ROW && y == TypeKind.ROW && from.children().size() == to.children().size()) {
-      for (int i = 0; i < from.children().size(); i++) {
-        if (!isCastable(from.children().get(i), to.children().get(i))) {
-          return false;
-        }
-      }
-      return true;
-    }
-    if (x == TypeKind.MAP && y == TypeKind.MAP) {
-      return isCastable(from.children().get(0), to.children().get(0))
-          && isCastable(from.children().get(1), to.children().get(1));
-    }
-    return x == TypeKind.BOOLEAN && y.isInteger() || x.isInteger() && y == TypeKind.BOOLEAN;
+    return from.kind() == TypeKind.NULL || Casts.canCast(from, to);
   }
 
   /**
@@ -243,6 +224,10 @@ final class Coercion {
 
   /** {@link #cast}, with a constant that does not convert reported. */
   static Expression cast(Expression e, DataType to, Span place, Problems problems) {
+    if (!isNull(e) && to.kind() != TypeKind.NULL && !isCastable(e.type(), to)) {
+      problems.error(BindError.CAST_NOT_POSSIBLE, place, e.type() + " does not convert to " + to);
+      return new Expression.Literal(null, to);
+    }
     try {
       return cast(e, to);
     } catch (RowError error) {

@@ -12,6 +12,7 @@ import dev.weir.type.DataType;
 import dev.weir.type.TypeKind;
 import dev.weir.type.Values;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
@@ -291,16 +292,16 @@ final class ExpressionBinder {
     List<Expression> options =
         all.subList(1, all.size()).stream().map(ConstantFolding::fold).toList();
     if (options.stream().allMatch(Expression.Literal.class::isInstance)) {
-      var distinct = new ArrayList<Object>();
+      var distinct = new LinkedHashMap<Object, Object>();
       boolean hasNull = false;
       for (Expression option : options) {
         Object constant = ((Expression.Literal) option).value();
         hasNull |= constant == null;
-        if (constant != null && distinct.stream().noneMatch(d -> Values.same(d, constant))) {
-          distinct.add(constant);
+        if (constant != null) {
+          distinct.putIfAbsent(Values.asKey(constant), constant);
         }
       }
-      return new Expression.In(value, distinct, hasNull, e.negated());
+      return new Expression.In(value, List.copyOf(distinct.values()), hasNull, e.negated());
     }
     var terms = new ArrayList<Expression>();
     for (Expression option : options) {
