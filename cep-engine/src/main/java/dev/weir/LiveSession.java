@@ -2,6 +2,7 @@ package dev.weir;
 
 import dev.weir.ast.Statement;
 import dev.weir.bind.BoundStatement;
+import dev.weir.connector.ConnectorException;
 import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Source;
 import dev.weir.event.Event;
@@ -10,6 +11,7 @@ import dev.weir.plan.LogicalPlan;
 import dev.weir.runtime.Dataflow;
 import dev.weir.runtime.HandFeed;
 import dev.weir.runtime.RunningQuery;
+import dev.weir.runtime.StreamFailure;
 import dev.weir.type.Schema;
 import java.util.HashMap;
 import java.util.List;
@@ -185,37 +187,50 @@ final class LiveSession implements AutoCloseable {
 
     @Override
     public void send(Event row) {
-      feed.send(row);
+      try {
+        feed.send(row);
+      } catch (ConnectorException | StreamFailure e) {
+        throw new RunException(e);
+      }
     }
 
     @Override
     public void sendAll(Event[] rows, int from, int to) {
-      feed.sendAll(rows, from, to);
+      attempt(() -> feed.sendAll(rows, from, to));
     }
 
     @Override
     public void flush() {
-      feed.flush();
+      attempt(feed::flush);
     }
 
     @Override
     public void watermark(long micros) {
-      feed.watermark(micros);
+      attempt(() -> feed.watermark(micros));
     }
 
     @Override
     public void idle(boolean idle) {
-      feed.idle(idle);
+      attempt(() -> feed.idle(idle));
     }
 
     @Override
     public void close() {
-      feed.close();
+      attempt(feed::close);
+    }
+  }
+
+  /** Does what can make rows flow, and so can fail as a run can. */
+  private static void attempt(Runnable action) {
+    try {
+      action.run();
+    } catch (ConnectorException | StreamFailure e) {
+      throw new RunException(e);
     }
   }
 
   void tick() {
-    dataflow().tick();
+    attempt(dataflow()::tick);
   }
 
   Map<String, Long> lateCounts() {

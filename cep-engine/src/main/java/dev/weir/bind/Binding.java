@@ -29,4 +29,12 @@ final class Binding {
     this.functions = functions;
     this.connectors = connectors;
   }
+
+  /** {@code "stream "} or {@code "view "} if the name is that of one, else nothing: it is an alias then. */
+  String kindOf(String qualifier) {
+    if (catalog.stream(qualifier).isPresent()) {
+      return "stream ";
+    }
+    return catalog.views().stream().anyMatch(view -> view.name().equals(qualifier)) ? "view " : "";
+  }
 }

@@ -219,7 +219,7 @@ final class Calls {
           problems.add(
               Diagnostic.error(
                       BindError.FUNCTION_NOT_FOUND,
-                      span,
+                      nameIn(span, name),
                       "function \"" + name.toLowerCase(Locale.ROOT) + "\" does not exist")
                   .suggest(name, failure.candidates())
                   .help("SHOW FUNCTIONS lists them"));
@@ -472,5 +472,12 @@ final class Calls {
 
   Expression json(dev.weir.ast.Expression.JsonFunction e) {
     return new JsonCalls(binder, this, context).bind(e);
+  }
+
+  /** The function's name where a call begins with it, else the whole of what stands for the call, such as {@code a[1]}. */
+  private static Span nameIn(Span call, String name) {
+    return call.text().regionMatches(true, 0, name, 0, name.length())
+        ? Span.of(call.source(), call.start(), call.start() + name.length())
+        : call;
   }
 }

@@ -5,6 +5,7 @@ import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.ErrorCode;
 import dev.weir.diagnostic.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -48,8 +49,9 @@ final class Problems {
     return found.size();
   }
 
+  /** In order of their places, whatever the order in which clauses are bound. */
   List<Diagnostic> all() {
-    return List.copyOf(found);
+    return found.stream().sorted(Comparator.comparingInt(d -> d.primary().start())).toList();
   }
 
   /** Does something without reporting its mistakes. @return its result, or null if it made any */

@@ -66,7 +66,8 @@ final class RowEnvironment extends Environment {
     List<Scope.Item> found = scope.find(name);
     if (found.isEmpty()) {
       if (!scope.open()) {
-        String where = scope.onlyQualifier().map(q -> " in \"" + q + "\"").orElse("");
+        String where =
+            scope.onlyQualifier().map(q -> " in " + context.kindOf(q) + "\"" + q + "\"").orElse("");
         var problem =
             Diagnostic.error(
                     BindError.COLUMN_NOT_FOUND,

@@ -63,8 +63,9 @@ final class PlainColumns implements Rewrite {
       AggregateCall aggregate =
           call.aggregate() == null ? null : Expressions.map(call.aggregate(), computed);
       var arguments = new ArrayList<Expression>();
-      for (Expression argument : call.arguments()) {
-        arguments.add(argument instanceof Expression.Literal ? argument : computed.apply(argument));
+      for (int i = 0; i < call.arguments().size(); i++) {
+        Expression argument = call.arguments().get(i);
+        arguments.add(isCount(call.function(), i) ? argument : computed.apply(argument));
       }
       calls.add(
           new OverCall(
@@ -78,6 +79,23 @@ final class PlainColumns implements Rewrite {
     LogicalPlan input = computed.project();
     Schema schema = input.schema().concat(tail(over.schema(), width));
     return new LogicalPlan.Over(input, partition, order, calls, over.scope(), schema);
+  }
+
+  /** Whether an argument is a constant number of rows or buckets, which stays one. */
+  private static boolean isCount(OverCall.Function function, int argument) {
+    return switch (function) {
+      case LAG, LEAD, NTH_VALUE -> argument == 1;
+      case NTILE -> argument == 0;
+      case ROW_NUMBER,
+          RANK,
+          DENSE_RANK,
+          PERCENT_RANK,
+          CUME_DIST,
+          FIRST_VALUE,
+          LAST_VALUE,
+          AGGREGATE ->
+          false;
+    };
   }
 
   private static Schema tail(Schema schema, int from) {

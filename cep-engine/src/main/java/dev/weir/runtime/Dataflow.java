@@ -96,14 +96,17 @@ public final class Dataflow implements AutoCloseable {
 
   /** Adds a standing query that writes into a stream: {@code plan} gives its physical columns. */
   public RunningQuery addInsert(String label, LogicalPlan plan, StreamPlan target) {
-    return addQuery(label, plan, insertTarget(label, target));
+    // In live use rows may be inserted at any time: those of one INSERT ... VALUES are not the
+    // last.
+    boolean holdsOpen = !(environment.isLive() && plan.bounded());
+    return addQuery(label, plan, insertTarget(label, target, holdsOpen));
   }
 
-  private Collector insertTarget(String label, StreamPlan target) {
+  private Collector insertTarget(String label, StreamPlan target, boolean holdsOpen) {
     if (target.stream().connector().isPresent()) {
       return sink(target).input(label);
     }
-    return new HubInput(hub(target));
+    return new HubInput(hub(target), holdsOpen);
   }
 
   private SinkOutput sink(StreamPlan target) {

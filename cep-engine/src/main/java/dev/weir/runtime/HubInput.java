@@ -5,13 +5,22 @@ import dev.weir.event.Event;
 import dev.weir.operator.Collector;
 import dev.weir.time.Watermarks;
 
-/** Writes a query's rows into a stream that lives in the engine. */
+/**
+ * Writes a query's rows into a stream that lives in the engine. As long as it holds the stream open,
+ * the stream cannot end.
+ */
 final class HubInput implements Collector {
   private final StreamHub hub;
 
-  HubInput(StreamHub hub) {
+  private final boolean holdsOpen;
+
+  /** @param holdsOpen false for rows that are only added to a stream which others feed */
+  HubInput(StreamHub hub, boolean holdsOpen) {
     this.hub = hub;
-    hub.addInput();
+    this.holdsOpen = holdsOpen;
+    if (holdsOpen) {
+      hub.addInput();
+    }
   }
 
   @Override
@@ -22,7 +31,7 @@ final class HubInput implements Collector {
   @Override
   public void watermark(long time) {
     hub.flush();
-    if (time == Watermarks.END) {
+    if (time == Watermarks.END && holdsOpen) {
       hub.inputEnded();
     }
   }

@@ -148,7 +148,13 @@ final class SourceDriver implements SourceContext, AutoCloseable {
 
   @Override
   public void badRow(String location, String rawText, String reason) {
-    badRows.badRow(location, rawText, reason);
+    try {
+      badRows.badRow(location, rawText, reason);
+    } catch (StreamFailure e) {
+      // The rows before it count: where a run ends must not depend on the size of batches.
+      hub.flush();
+      throw e;
+    }
   }
 
   @Override

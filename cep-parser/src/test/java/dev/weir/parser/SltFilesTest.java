@@ -93,7 +93,9 @@ class SltFilesTest {
       }
       int first = i + 1;
       int end = first;
-      while (end < lines.size() && !lines.get(end).isBlank() && !lines.get(end).equals("----")) {
+      while (end < lines.size()
+          && !lines.get(end).isBlank()
+          && !lines.get(end).startsWith("----")) {
         end++;
       }
       examples.add(

@@ -146,6 +146,11 @@ final class CsvDecoder implements Decoder {
         count += this.records.takeCount();
         return;
       } catch (CsvParseException e) {
+        if (e.getCause() instanceof RuntimeException thrown
+            && !(thrown instanceof CsvParseException)) {
+          // Thrown by whoever takes the rows, such as the end of a run: not a matter of the text.
+          throw thrown;
+        }
         at = records.breakOff();
         atLine = records.lineAfterBreak();
         count += records.takeCount();

@@ -1,0 +1,93 @@
+package dev.weir.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** {@code weir help}, {@code weir help COMMAND} and {@code weir --version}. */
+final class HelpCommand {
+  private static final String GENERAL =
+      """
+      weir: standing SQL queries over streams of events
+
+        weir run FILE.sql...        execute scripts, print the rows of their queries
+        weir run -c "SQL"           execute a text
+        weir check FILE.sql...      show all mistakes, run nothing
+        weir explain FILE.sql       show the plans of a script's queries
+        weir test FILE.slt...       run golden tests
+        weir help COMMAND           more on a command
+        weir --version
+
+      Exit codes: 0 done, 1 a test failed, 2 a mistake in a text or in the command line, 3 a run could not go on,
+      130 ended by Ctrl-C.
+      """;
+
+  private static final String RUN =
+      """
+      weir run [--output table|json|csv] FILE.sql... | -c "SQL"...
+
+      Executes scripts in order, as one. Definitions take effect at their place. INSERT INTO ... SELECT and CREATE RULE
+      stand; they start together with the next bare SELECT, or at the end, over one reading of each source. The rows of bare
+      SELECTs and of rules without INSERT go to standard output as they are emitted, everything else to standard error.
+
+        -c "SQL"          a text instead of a file; may be given several times, also between files
+        -                 read a script from standard input
+        -o, --output      table: aligned columns, the default on a terminal
+                          json: one object per row and line, the default otherwise
+                          csv: with a header
+
+      Ctrl-C ends the run cleanly: what was emitted has been written; the exit code is 130. A second Ctrl-C ends it at once.
+      """;
+
+  private static final String CHECK =
+      """
+      weir check FILE.sql... | -c "SQL"...
+
+      Reads scripts in order, as one, and shows every mistake with its place. Nothing is run, no source is opened.
+      Exit code 0 if there is none, else 2.
+      """;
+
+  private static final String EXPLAIN =
+      """
+      weir explain FILE.sql... | -c "SQL"...
+
+      Shows how each query, INSERT and rule of a script would be run. Definitions take effect, nothing is run.
+      """;
+
+  private static final String TEST =
+      """
+      weir test [--junit FILE] [--update | --complete] FILE.slt... | FOLDER...
+
+      Runs golden tests: each case with batches of 1, 7 and 1024 rows, with arrivals shuffled inside the watermark's bound,
+      and with a restart after each feed; the same rows must come out. Exit code 1 if a case failed.
+
+        --junit FILE      also write the results as JUnit XML
+        --complete        write the expected rows where there are none yet
+        --update          write all expected rows anew; read the difference before you keep it
+      """;
+
+  private HelpCommand() {}
+
+  static int run(Console console, List<String> words) throws IOException {
+    var topic = words.isEmpty() ? "" : words.get(0);
+    var text =
+        switch (topic) {
+          case "" -> GENERAL;
+          case "run" -> RUN;
+          case "check" -> CHECK;
+          case "explain" -> EXPLAIN;
+          case "test" -> TEST;
+          case "help" -> "weir help [COMMAND]\n";
+          default -> throw new UsageException("there is no help on \"" + topic + "\" (weir help)");
+        };
+    console.out().write(text.getBytes(StandardCharsets.UTF_8));
+    return ExitCode.OK;
+  }
+
+  static int version(Console console) throws IOException {
+    var version = HelpCommand.class.getPackage().getImplementationVersion();
+    var line = "weir " + (version == null ? "(not packaged)" : version) + "\n";
+    console.out().write(line.getBytes(StandardCharsets.UTF_8));
+    return ExitCode.OK;
+  }
+}
