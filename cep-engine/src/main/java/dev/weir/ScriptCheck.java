@@ -1,5 +1,8 @@
 package dev.weir;
 
+import dev.weir.ast.QualifiedName;
+import dev.weir.ast.Statement;
+import dev.weir.bind.BindError;
 import dev.weir.bind.Binder;
 import dev.weir.bind.BoundStatement;
 import dev.weir.catalog.Catalog;
@@ -7,13 +10,18 @@ import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Source;
 import dev.weir.parser.Parser;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** Binds scripts statement by statement on a scratch catalog, to find every error before a run. */
 final class ScriptCheck {
   private final Binder binder;
   private final Catalog catalog;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
+  private final Set<String> failed = new HashSet<>();
   private final List<BoundStatement> statements = new ArrayList<>();
 
   ScriptCheck(Binder binder, Catalog scratch) {
@@ -27,11 +35,28 @@ final class ScriptCheck {
       diagnostics.addAll(parsed.diagnostics());
       for (var statement : parsed.statements()) {
         var bound = binder.bind(statement, catalog);
-        diagnostics.addAll(bound.diagnostics());
+        bound.diagnostics().stream().filter(d -> !follows(d)).forEach(diagnostics::add);
+        if (bound.statement().isEmpty()) {
+          nameOf(statement).ifPresent(failed::add);
+        }
         bound.statement().ifPresent(this::accept);
       }
     }
     return diagnostics;
+  }
+
+  /** Whether all that is wrong is that something could not be created, which has been reported where it was. */
+  private boolean follows(Diagnostic diagnostic) {
+    return diagnostic.code() == BindError.RELATION_NOT_FOUND
+        && failed.contains(diagnostic.primary().text().toUpperCase(Locale.ROOT));
+  }
+
+  private static Optional<String> nameOf(Statement statement) {
+    QualifiedName name =
+        statement instanceof Statement.CreateRelation relation
+            ? relation.name()
+            : statement instanceof Statement.CreateView view ? view.name() : null;
+    return Optional.ofNullable(name).map(n -> n.span().text().toUpperCase(Locale.ROOT));
   }
 
   private void accept(BoundStatement statement) {

@@ -87,6 +87,11 @@ final class Calls {
   private boolean checkPlain(Call e, String name) {
     for (Argument argument : e.arguments()) {
       if (argument.kind() != Argument.Kind.VALUE) {
+        Resolution byName = context.functions.scalar(name, List.of());
+        if (isUnknown(byName)) {
+          refused(name, byName, List.of(), List.of(), e.span());
+          return false;
+        }
         problems.error(
             BindError.CALL_CLAUSE, argument.span(), "function " + name + " takes values only");
         return false;

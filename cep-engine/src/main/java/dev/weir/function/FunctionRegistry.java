@@ -93,7 +93,7 @@ public final class FunctionRegistry {
       String name, List<DataType> types, List<Optional<Object>> constants) {
     var entry = scalars.get(name.toUpperCase(Locale.ROOT));
     if (entry == null) {
-      return unknown(name, scalars.keySet());
+      return unknown(name, allNames());
     }
     var choice = choose(entry, types, constants);
     if (choice.failure() != null) {
@@ -144,6 +144,13 @@ public final class FunctionRegistry {
       values.add(constant.orElse(null));
     }
     return values;
+  }
+
+  /** A misspelt aggregate is asked for like a scalar function: both are worth suggesting. */
+  private List<String> allNames() {
+    var names = new ArrayList<>(scalars.keySet());
+    names.addAll(aggregates.keySet());
+    return names;
   }
 
   private static Failure unknown(String name, Collection<String> names) {

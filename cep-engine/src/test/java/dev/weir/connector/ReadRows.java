@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** The engine's side of a source or decoder: keeps what comes. */
-public final class ReadRows implements SourceContext, RowHandler {
+public class ReadRows implements SourceContext, RowHandler {
   public final List<List<Object>> rows = new ArrayList<>();
   public final List<Bad> bad = new ArrayList<>();
   public final VirtualClock clock = new VirtualClock(0);

@@ -54,6 +54,22 @@ final class CsvFormatTest {
   }
 
   @Test
+  void whatTheTakerOfRowsThrowsIsNotTakenForAMistakeInTheText() {
+    var full = new IllegalStateException("the disk is full");
+    var context =
+        new ReadRows(TRADES) {
+          @Override
+          public void row(dev.weir.event.Event event) {
+            throw full;
+          }
+        };
+    var decoder = new CsvFormat().decoder(context.format(), context);
+    assertThatThrownBy(() -> Decoding.all(decoder, "symbol,price,volume\nx,1,2\ny,3,4\n"))
+        .isSameAs(full);
+    assertThat(context.bad).isEmpty();
+  }
+
+  @Test
   void badRowsSayLineTextAndReasonAndReadingGoesOn() {
     var read =
         read(
