@@ -171,7 +171,7 @@ final class SltReader {
         }
         case "late" -> late(start);
         case "require" -> require(start);
-        case "foreach" -> foreach(start, end);
+        case "foreach" -> foreach(end);
         case "end" -> throw new Mistake("end", "\"end\" without \"foreach\"", "");
         default -> unknownDirective();
       }
@@ -271,7 +271,7 @@ final class SltReader {
   }
 
   /** Reads the lines up to the matching {@code end} once per value. */
-  private void foreach(int start, int end) {
+  private void foreach(int end) {
     wordCount(3, Integer.MAX_VALUE, "foreach NAME VALUE...");
     var name = words[1];
     var values = List.of(words).subList(2, words.length);
