@@ -66,10 +66,10 @@ public final class FlinkPeer implements Peers.Peer {
             .column("ts", DataTypes.TIMESTAMP(3))
             .watermark("ts", "ts - INTERVAL '0.001' SECOND")
             .build());
-    tables.executeSql("CREATE TEMPORARY VIEW large AS SELECT * FROM trades WHERE volume > 990");
-    tables.executeSql("CREATE TABLE result (" + columns(workload) + ") WITH ('connector' = 'blackhole')");
+    tables.executeSql("CREATE TEMPORARY VIEW large_trades AS SELECT * FROM trades WHERE volume > 990");
+    tables.executeSql("CREATE TABLE sink_rows (" + columns(workload) + ") WITH ('connector' = 'blackhole')");
     long start = System.nanoTime();
-    tables.executeSql("INSERT INTO result " + sql(workload)).await();
+    tables.executeSql("INSERT INTO sink_rows " + sql(workload)).await();
     return (System.nanoTime() - start) / 1e9;
   }
 
@@ -114,7 +114,7 @@ public final class FlinkPeer implements Peers.Peer {
               + " WINDOW w AS (PARTITION BY symbol ORDER BY ts RANGE BETWEEN INTERVAL '1' MINUTE PRECEDING AND CURRENT ROW)";
       case W5 ->
           "SELECT symbol, window_start, window_end, count(*), sum(volume)"
-              + " FROM TABLE(SESSION(DATA => TABLE large PARTITION BY symbol, TIMECOL => DESCRIPTOR(ts), GAP => INTERVAL '2' SECOND))"
+              + " FROM TABLE(SESSION(DATA => TABLE large_trades PARTITION BY symbol, TIMECOL => DESCRIPTOR(ts), GAP => INTERVAL '2' SECOND))"
               + " GROUP BY symbol, window_start, window_end";
     };
   }
