@@ -62,7 +62,7 @@ final class Loops {
       if (window != open) {
         for (var bar : active) {
           rows++;
-          checksum += bar.sum / bar.count;
+          checksum += bar.sum / bar.count + bar.total + bar.low + bar.high;
         }
         active.clear();
         open = window;

@@ -71,7 +71,7 @@ final class WeirRun {
       checksum +=
           switch (workload) {
             case W1 -> row.getDouble(1);
-            case W2 -> row.getDouble(4);
+            case W2 -> row.getDouble(4) + row.getLong(3) + row.getDouble(5) + row.getDouble(6);
             case W3, W4 -> row.getDouble(3) + row.getDouble(4);
             case W5 -> row.getLong(4);
           };

@@ -89,7 +89,7 @@ final class Calls {
       if (argument.kind() != Argument.Kind.VALUE) {
         Resolution byName = context.functions.scalar(name, List.of());
         if (isUnknown(byName)) {
-          refused(name, byName, List.of(), List.of(), e.span());
+          refused(name, byName, List.of(), e.span());
           return false;
         }
         problems.error(
@@ -179,7 +179,7 @@ final class Calls {
       return new Expression.Call(scalar.function(), passed, scalar.type());
     }
     if (arguments.stream().noneMatch(a -> a == Binding.BROKEN) || isUnknown(resolution)) {
-      refused(name, resolution, arguments, places, span);
+      refused(name, resolution, places, span);
     }
     return Binding.BROKEN;
   }
@@ -209,11 +209,7 @@ final class Calls {
   }
 
   private void refused(
-      String name,
-      Resolution resolution,
-      List<Expression> arguments,
-      List<dev.weir.ast.Expression> places,
-      Span span) {
+      String name, Resolution resolution, List<dev.weir.ast.Expression> places, Span span) {
     var failure = (Resolution.Failure) resolution;
     Span place =
         failure.argument() >= 0 && failure.argument() < places.size()
@@ -289,7 +285,7 @@ final class Calls {
         context.functions.aggregate(name, arguments, e.distinct(), !order.isEmpty());
     if (!(resolution instanceof Resolution.Aggregate found)) {
       if (arguments.stream().noneMatch(a -> a == Binding.BROKEN) || problems.count() == before) {
-        refused(name, resolution, arguments, places, e.span());
+        refused(name, resolution, places, e.span());
       }
       return null;
     }
@@ -354,7 +350,7 @@ final class Calls {
             e.span(),
             "function " + name + " works on one row, OVER is for aggregates and window functions");
       } else {
-        refused(name, context.functions.scalar(name, List.of()), List.of(), List.of(), e.span());
+        refused(name, context.functions.scalar(name, List.of()), List.of(), e.span());
       }
       return Binding.BROKEN;
     }

@@ -71,14 +71,10 @@ final class ExpressionBinder {
                 "IS DISTINCT FROM");
         yield new Expression.DistinctFrom(sides.get(0), sides.get(1), d.negated());
       }
-      case IN_QUERY ->
-          subquery(e, "IN with a subquery", ((dev.weir.ast.Expression.InQuery) e).query());
-      case EXISTS -> subquery(e, "EXISTS", ((dev.weir.ast.Expression.Exists) e).query());
-      case QUANTIFIED ->
-          subquery(
-              e, "a comparison with ANY or ALL", ((dev.weir.ast.Expression.Quantified) e).query());
-      case SUBQUERY ->
-          subquery(e, "a subquery as a value", ((dev.weir.ast.Expression.Subquery) e).query());
+      case IN_QUERY -> subquery(e, "IN with a subquery");
+      case EXISTS -> subquery(e, "EXISTS");
+      case QUANTIFIED -> subquery(e, "a comparison with ANY or ALL");
+      case SUBQUERY -> subquery(e, "a subquery as a value");
       case CASE -> caseOf((dev.weir.ast.Expression.Case) e);
       case CAST -> cast((dev.weir.ast.Expression.Cast) e);
       case AT_TIME_ZONE -> calls.atTimeZone((dev.weir.ast.Expression.AtTimeZone) e);
@@ -318,8 +314,7 @@ final class ExpressionBinder {
         : new Expression.IsTruth(operand, e.truth() == Truth.TRUE, e.negated());
   }
 
-  private Expression subquery(
-      dev.weir.ast.Expression e, String construct, dev.weir.ast.Query query) {
+  private Expression subquery(dev.weir.ast.Expression e, String construct) {
     problems.notBuilt(e, construct);
     return Binding.BROKEN;
   }

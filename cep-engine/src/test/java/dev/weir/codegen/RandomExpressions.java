@@ -132,7 +132,9 @@ final class RandomExpressions {
           new BigDecimal(any(List.of("0", "1", "-1", "2.5", "1234.56", "-9999999", "0.01")))
               .setScale(type.scale());
       case VARCHAR -> any(List.of("", "a", "b", "ab", "12", "-7", "1.5", "long enough", "TRUE"));
-      case VARBINARY -> new Bytes(any(List.of("", "a", "b", "ab")).getBytes());
+      case VARBINARY ->
+          new Bytes(
+              any(List.of("", "a", "b", "ab")).getBytes(java.nio.charset.StandardCharsets.UTF_8));
       case ROW ->
           new RowValue(java.util.Arrays.asList(maybe(DataType.BIGINT), maybe(DataType.VARCHAR)));
       case ARRAY -> java.util.Arrays.asList(maybe(DataType.INTEGER), maybe(DataType.INTEGER));

@@ -165,7 +165,7 @@ final class OverOracle {
 
     private static int ntile(int size, int row) {
       int bucket = 0;
-      for (int from = 0; from <= row; bucket++) {
+      for (long from = 0; from <= row; bucket++) {
         from += size / BUCKETS + (bucket < size % BUCKETS ? 1 : 0);
       }
       return bucket;
