@@ -10,6 +10,7 @@ import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Source;
 import dev.weir.parser.Parser;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,15 +33,17 @@ final class ScriptCheck {
   List<Diagnostic> check(List<Source> scripts) {
     for (var script : scripts) {
       var parsed = Parser.parse(script);
-      diagnostics.addAll(parsed.diagnostics());
+      var found = new ArrayList<>(parsed.diagnostics());
       for (var statement : parsed.statements()) {
         var bound = binder.bind(statement, catalog);
-        bound.diagnostics().stream().filter(d -> !follows(d)).forEach(diagnostics::add);
+        bound.diagnostics().stream().filter(d -> !follows(d)).forEach(found::add);
         if (bound.statement().isEmpty()) {
           nameOf(statement).ifPresent(failed::add);
         }
         bound.statement().ifPresent(this::accept);
       }
+      found.sort(Comparator.comparingInt(diagnostic -> diagnostic.primary().start()));
+      diagnostics.addAll(found);
     }
     return diagnostics;
   }

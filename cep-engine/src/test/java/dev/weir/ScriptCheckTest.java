@@ -31,4 +31,25 @@ final class ScriptCheckTest {
             "the connector 'file' has no option 'csv.heder'",
             "stream or view \"t\" does not exist");
   }
+
+  @Test
+  void mistakesComeInTheOrderOfTheText() {
+    var sql =
+        """
+        CREATE STREAM s (id INTEGER, page VARCHAR);
+        SELECT ix FROM s;
+        SELECT id FROM FROM s;
+        SELECT pgae FROM s;
+        """;
+    assertThat(headlines(sql))
+        .hasSize(3)
+        .startsWith("column \"ix\" does not exist in stream \"s\"")
+        .endsWith("column \"pgae\" does not exist in stream \"s\"");
+  }
+
+  @Test
+  void aMisspeltOptionIsNotMissingToo() {
+    var sql = "CREATE STREAM s (id INTEGER) WITH ('connector' = 'file', 'pth' = 'x.csv');";
+    assertThat(headlines(sql)).containsExactly("the connector 'file' has no option 'pth'");
+  }
 }

@@ -128,8 +128,12 @@ public final class Connectors {
       known.addAll(format.options());
     }
     checkNames(options, known, problems);
+    var meant = problems.stream().flatMap(problem -> problem.suggestion().stream()).toList();
     for (var option : known) {
-      if (option.required() && options.find(option.name()).isEmpty()) {
+      // One that is there but misspelt has been reported as that.
+      if (option.required()
+          && options.find(option.name()).isEmpty()
+          && !meant.contains(option.name())) {
         problems.add(
             new Problem(
                 option.name(),

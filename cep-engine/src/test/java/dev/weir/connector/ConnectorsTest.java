@@ -62,7 +62,9 @@ final class ConnectorsTest {
     assertThat(problems("connector", "file", "pth", "a.csv", "csv.headr", "true", "format", "csv"))
         .containsExactly(
             "csv.headr: the connector 'file' has no option 'csv.headr' -> csv.header",
-            "pth: the connector 'file' has no option 'pth' -> path",
+            "pth: the connector 'file' has no option 'pth' -> path");
+    assertThat(problems("connector", "file", "format", "csv"))
+        .containsExactly(
             "path missing: the option 'path' is missing: the file; for reading also a glob such as"
                 + " `logs/*.log.gz`, whose files are read in order of their names. Files ending in"
                 + " `.gz` or `.zst` are compressed");
