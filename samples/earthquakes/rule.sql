@@ -1,5 +1,5 @@
--- Earthquakes per region and day. The feed comes in order of publication, so event times are out of order:
--- the watermark waits two days, what comes later still is late.
+-- Earthquakes per region and day, for days with at least 20. The feed comes in order of publication, so event times are out of order:
+-- the watermark waits two days, what comes later still is late, and counted by the second query.
 CREATE STREAM quakes (
   id     VARCHAR,
   "time" TIMESTAMP_LTZ(3),

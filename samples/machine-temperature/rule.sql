@@ -1,4 +1,4 @@
--- A machine's temperature: alarm when a reading is more than 3 standard deviations below the mean of its last day.
+-- A machine's temperature: alarm when a reading is more than 4 standard deviations below the mean of its last day.
 CREATE STREAM readings (
   "timestamp" TIMESTAMP(3),
   value       DOUBLE,

@@ -1,0 +1,2 @@
+/** Runs every sample and every transcript of the pages as a user would. */
+package dev.weir.samples;
