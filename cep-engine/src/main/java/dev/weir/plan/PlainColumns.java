@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
 /**
  * Gives nodes with state plain columns only: keys, arguments of aggregates, FILTER conditions, partition and order keys that are
  * expressions are computed by a projection below. So a row that cannot be evaluated fails before it touches any state. Constant
- * arguments of LAG, LEAD, NTILE and NTH_VALUE stay constants.
+ * numbers of rows of LAG, LEAD, NTILE and NTH_VALUE stay constants, and so does a default of NULL.
  */
 final class PlainColumns implements Rewrite {
   @Override
@@ -65,7 +65,7 @@ final class PlainColumns implements Rewrite {
       var arguments = new ArrayList<Expression>();
       for (int i = 0; i < call.arguments().size(); i++) {
         Expression argument = call.arguments().get(i);
-        arguments.add(isCount(call.function(), i) ? argument : computed.apply(argument));
+        arguments.add(isConstant(call.function(), i, argument) ? argument : computed.apply(argument));
       }
       calls.add(
           new OverCall(
@@ -81,11 +81,14 @@ final class PlainColumns implements Rewrite {
     return new LogicalPlan.Over(input, partition, order, calls, over.scope(), schema);
   }
 
-  /** Whether an argument is a constant number of rows or buckets, which stays one. */
-  private static boolean isCount(OverCall.Function function, int argument) {
+  /** Whether an argument stays a constant: a number of rows or buckets, or the default NULL of LAG and LEAD. */
+  private static boolean isConstant(OverCall.Function function, int at, Expression argument) {
     return switch (function) {
-      case LAG, LEAD, NTH_VALUE -> argument == 1;
-      case NTILE -> argument == 0;
+      case LAG, LEAD ->
+          at == 1
+              || at == 2 && argument instanceof Expression.Literal literal && literal.value() == null;
+      case NTH_VALUE -> at == 1;
+      case NTILE -> at == 0;
       case ROW_NUMBER,
           RANK,
           DENSE_RANK,

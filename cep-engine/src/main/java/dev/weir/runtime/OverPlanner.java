@@ -126,7 +126,7 @@ final class OverPlanner {
   }
 
   private static OverFunction shift(OverCall call, long distance, int field) {
-    int otherwise = call.arguments().size() > 2 ? column(call, 2) : -1;
+    int otherwise = call.arguments().size() > 2 && !isNull(call, 2) ? column(call, 2) : -1;
     return new OverFunction.Shift(distance, column(call, 0), otherwise, call.ignoreNulls(), field);
   }
 
@@ -136,6 +136,11 @@ final class OverPlanner {
 
   private static int column(OverCall call, int argument) {
     return ((Expression.Column) call.arguments().get(argument)).index();
+  }
+
+  private static boolean isNull(OverCall call, int argument) {
+    return call.arguments().get(argument) instanceof Expression.Literal literal
+        && literal.value() == null;
   }
 
   /** A constant whole number among the arguments. */
