@@ -11,6 +11,7 @@ import dev.weir.function.FunctionRegistry;
 import dev.weir.runtime.Dataflow;
 import dev.weir.runtime.DeadLetters;
 import dev.weir.runtime.Environment;
+import dev.weir.runtime.Sinks;
 import dev.weir.runtime.StreamFailure;
 import dev.weir.time.Clock;
 import dev.weir.time.WallClock;
@@ -28,6 +29,24 @@ import java.util.Map;
  * {@link #execute}, {@link #start} and {@link #input} let a program define streams, start queries,
  * send events and move time; results are delivered before the sending call returns.
  *
+ * <pre>{@code
+ * ResultHandler print = ResultHandler.ofRows(System.out::println);
+ *
+ * try (var engine = Engine.create()) {
+ *   engine.execute(Source.of("CREATE STREAM trades (symbol VARCHAR, price DOUBLE)"), print);
+ *   engine.start("dear", Source.of("SELECT symbol FROM trades WHERE price > 100"), print);
+ *   var trades = engine.input("trades");
+ *   var trade = trades.newEvent();
+ *   trade.set(0, "ACME");
+ *   trade.set(1, 101.5);
+ *   trades.send(trade);
+ *   trades.flush(); // prints (ACME)
+ * }
+ * }</pre>
+ *
+ * <p>A result handler may send events, move time, start and close queries: what it asks for happens
+ * when the rows that are under way are through.
+ *
  * <p>Confined to one thread, except for {@link #cancel} and {@link #progress}. Two engines in one
  * JVM share nothing.
  */
@@ -44,6 +63,7 @@ public final class Engine implements AutoCloseable {
   private final LiveSession live;
   private volatile ScriptRun running;
   private volatile boolean cancelled;
+  private boolean closed;
 
   private Engine(Builder builder) {
     clock = builder.clock;
@@ -132,6 +152,7 @@ public final class Engine implements AutoCloseable {
    * @throws RunException if the run can't go on
    */
   public RunResult run(List<Source> scripts, ResultHandler results) {
+    requireOpen();
     cancelled = false;
     var run = new ScriptRun(this, results);
     running = run;
@@ -150,7 +171,10 @@ public final class Engine implements AutoCloseable {
    */
   public record RunResult(boolean cancelled, long rowsIn) {}
 
-  /** Ends a run cleanly: what was emitted is flushed. May be called from any thread. */
+  /**
+   * Ends what runs now cleanly: what was emitted is flushed, files that were written are kept. May
+   * be called from any thread; nothing happens if nothing runs.
+   */
   public void cancel() {
     cancelled = true;
   }
@@ -191,8 +215,11 @@ public final class Engine implements AutoCloseable {
    *
    * @throws SqlException if there is an error; statements before it have taken effect
    * @throws RunException if a statement can't be carried out
+   * @throws IllegalArgumentException if a query does not end by itself: it is for {@link #start}
    */
   public void execute(Source statements, ResultHandler results) {
+    requireOpen();
+    cancelled = false;
     try {
       live.execute(statements, results);
     } catch (ConnectorException | StreamFailure e) {
@@ -204,14 +231,17 @@ public final class Engine implements AutoCloseable {
    * Starts a standing query. Its rows are given to {@code results} before the call that caused them
    * returns.
    *
-   * @param name unique among the running queries; its identity in checkpoints
-   * @param select one SELECT
+   * @param name what it is called in messages, and known by in checkpoints
+   * @param select one SELECT over streams that live in the engine
    * @throws SqlException if the text has an error
+   * @throws RunException if it reads a stream with a connector; {@link #run} does that
+   * @throws IllegalArgumentException if it is anything but one SELECT
    */
   public StandingQuery start(String name, Source select, ResultHandler results) {
+    requireOpen();
     try {
       return live.start(name, select, results);
-    } catch (ConnectorException e) {
+    } catch (ConnectorException | StreamFailure e) {
       throw new RunException(e);
     }
   }
@@ -221,8 +251,10 @@ public final class Engine implements AutoCloseable {
    * closed.
    *
    * @throws IllegalArgumentException if there is no stream of that name, or it has a connector
+   * @throws IllegalStateException if the stream has ended
    */
   public StreamInput input(String stream) {
+    requireOpen();
     return live.input(stream);
   }
 
@@ -231,11 +263,13 @@ public final class Engine implements AutoCloseable {
    * clock.
    */
   public void tick() {
+    requireOpen();
     live.tick();
   }
 
   /** The state of all streams and standing queries. */
   public byte[] checkpoint() {
+    requireOpen();
     return live.checkpoint();
   }
 
@@ -246,6 +280,7 @@ public final class Engine implements AutoCloseable {
    * @throws IllegalStateException if they were not, or the bytes are damaged
    */
   public void restore(byte[] checkpoint) {
+    requireOpen();
     live.restore(checkpoint);
   }
 
@@ -274,10 +309,23 @@ public final class Engine implements AutoCloseable {
     return catalog;
   }
 
+  /**
+   * Ends live use: files that standing statements were writing are made final. Nothing can be asked
+   * of the engine afterwards but what has been; closing it again does nothing.
+   */
   @Override
   public void close() {
     cancelled = true;
-    live.close();
+    if (!closed) {
+      closed = true;
+      live.close();
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the engine is closed");
+    }
   }
 
   // ---- for the two ways of use
@@ -303,10 +351,15 @@ public final class Engine implements AutoCloseable {
   }
 
   /** A dataflow over the catalog as it is now. */
-  Dataflow newDataflow(boolean isLive) {
+  Dataflow newDataflow(boolean isLive, Sinks sinks) {
     var environment =
-        new Environment(connectors, baseDirectory, standardOutput, catalog.settings(), isLive);
+        new Environment(connectors, baseDirectory, standardOutput, catalog::settings, isLive);
     return new Dataflow(
-        generator, clock, deadLetters, environment, name -> catalog.stream(name).orElse(null));
+        generator,
+        clock,
+        deadLetters,
+        environment,
+        name -> catalog.stream(name).orElse(null),
+        sinks);
   }
 }

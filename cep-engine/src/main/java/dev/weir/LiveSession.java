@@ -1,28 +1,34 @@
 package dev.weir;
 
+import dev.weir.ast.ObjectKind;
 import dev.weir.ast.Statement;
 import dev.weir.bind.BoundStatement;
 import dev.weir.connector.ConnectorException;
 import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Source;
+import dev.weir.diagnostic.Span;
 import dev.weir.event.Event;
 import dev.weir.parser.Parser;
 import dev.weir.plan.LogicalPlan;
 import dev.weir.runtime.Dataflow;
 import dev.weir.runtime.HandFeed;
 import dev.weir.runtime.RunningQuery;
+import dev.weir.runtime.Sinks;
 import dev.weir.runtime.StreamFailure;
 import dev.weir.type.Schema;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The engine as a program uses it: one dataflow that lives as long as the engine and is fed by hand. */
 final class LiveSession implements AutoCloseable {
   private final Engine engine;
   private final Map<String, RunningQuery> rules = new HashMap<>();
+  private final Circuit circuit = new Circuit();
+  private final Sinks sinks = new Sinks();
   private Dataflow dataflow;
-  private int statements;
+  private boolean failed;
 
   LiveSession(Engine engine) {
     this.engine = engine;
@@ -30,7 +36,7 @@ final class LiveSession implements AutoCloseable {
 
   private Dataflow dataflow() {
     if (dataflow == null) {
-      dataflow = engine.newDataflow(true);
+      dataflow = engine.newDataflow(true, sinks);
     }
     return dataflow;
   }
@@ -41,7 +47,7 @@ final class LiveSession implements AutoCloseable {
     var parsed = Parser.parse(text);
     requireNoErrors(parsed.diagnostics());
     for (var statement : parsed.statements()) {
-      execute(bind(statement), results);
+      execute(bind(statement), statement.span(), results);
     }
   }
 
@@ -58,22 +64,59 @@ final class LiveSession implements AutoCloseable {
     }
   }
 
-  private void execute(BoundStatement statement, ResultHandler results) {
+  private void execute(BoundStatement statement, Span span, ResultHandler results) {
+    var label = Scripts.place(span);
+    Scripts.wire(statement, label).ifPresent(wire -> connect(wire, span));
     statement.applyTo(engine.catalog());
-    var label = "statement " + ++statements;
     if (statement instanceof BoundStatement.Insert insert) {
-      dataflow().addInsert(label, insert.plan(), insert.target());
+      var query = dataflow().addInsert(label, insert.plan(), insert.target());
       startNew();
+      if (query.hasEnded()) {
+        // Rows that were given and are in: nothing that stands, and nothing for checkpoints.
+        dataflow().remove(query);
+      }
     } else if (statement instanceof BoundStatement.CreateRule rule) {
       startRule(rule, results);
     } else if (statement instanceof BoundStatement.Query query) {
       runToItsEnd(query.plan(), label, results);
-    } else if (statement instanceof BoundStatement.Drop drop) {
-      drop(drop);
+    } else if (statement instanceof BoundStatement.Drop drop && drop.kind() == ObjectKind.RULE) {
+      drop.name().ifPresent(this::dropRule);
     } else if (statement instanceof BoundStatement.Explain explain) {
       explain(explain, results);
     } else {
+      Scripts.streamThatGoes(statement).ifPresent(dataflow()::forget);
       new StatementRows(engine, results).give(statement);
+    }
+  }
+
+  /** Checks what a standing statement reads and writes, and takes note of it. */
+  private void connect(Circuit.Wire wire, Span span) {
+    requireNoSources(wire.plan());
+    var circle = circuit.without(wire.rule()).circleWith(wire);
+    if (circle.isPresent()) {
+      throw new SqlException(List.of(Scripts.circle(circle.get(), span)));
+    }
+    if (wire.rule() != null) {
+      circuit.removeRule(wire.rule());
+    }
+    if (!Scripts.streamsRead(wire.plan()).isEmpty()) {
+      circuit.add(wire);
+    }
+  }
+
+  /** Nobody would read a source: what runs in a program is fed by the program. */
+  private void requireNoSources(LogicalPlan plan) {
+    for (var name : Scripts.streamsRead(plan)) {
+      var connector = engine.catalog().stream(name).flatMap(s -> s.stream().connector());
+      if (connector.isPresent()) {
+        throw new ConnectorException(
+            "stream \""
+                + name
+                + "\" is read by connector '"
+                + connector.get()
+                + "', but a standing query in a program takes rows from streams of the engine"
+                + " only; run it as a script with Engine.run");
+      }
     }
   }
 
@@ -91,23 +134,24 @@ final class LiveSession implements AutoCloseable {
       var plan = RuleRows.withName(name, rule.plan());
       query = dataflow().addQuery(label, plan, new ResultOutput(results, name, plan.schema()));
     }
-    rules.put(name, query);
+    rules.put(key(name), query);
     startNew();
   }
 
+  private void dropRule(String name) {
+    circuit.removeRule(name);
+    stopRule(name);
+  }
+
   private void stopRule(String name) {
-    var running = rules.remove(name);
+    var running = rules.remove(key(name));
     if (running != null) {
       dataflow().remove(running);
     }
   }
 
-  private void drop(BoundStatement.Drop drop) {
-    if (drop.name().isPresent()) {
-      var name = drop.name().get();
-      stopRule(name);
-      dataflow().forget(name);
-    }
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   /** A query over bounded inputs: it has a dataflow of its own and is over when this returns. */
@@ -116,7 +160,7 @@ final class LiveSession implements AutoCloseable {
       throw new IllegalArgumentException(
           "this query never ends by itself; start it with Engine.start");
     }
-    try (var flow = engine.newDataflow(false)) {
+    try (var flow = engine.newDataflow(false, sinks)) {
       flow.addQuery(label, plan, new ResultOutput(results, null, plan.schema()));
       flow.openSources();
       flow.startNew();
@@ -126,7 +170,7 @@ final class LiveSession implements AutoCloseable {
   }
 
   private void explain(BoundStatement.Explain explain, ResultHandler results) {
-    try (var flow = engine.newDataflow(false)) {
+    try (var flow = engine.newDataflow(false, sinks)) {
       new Explanation(engine, results).give(explain, flow, nothing -> {});
     }
   }
@@ -142,6 +186,7 @@ final class LiveSession implements AutoCloseable {
         || !(bind(parsed.statements().get(0)) instanceof BoundStatement.Query query)) {
       throw new IllegalArgumentException("start takes exactly one SELECT");
     }
+    requireNoSources(query.plan());
     var schema = query.plan().schema();
     var running = dataflow().addQuery(name, query.plan(), new ResultOutput(results, null, schema));
     startNew();
@@ -174,7 +219,13 @@ final class LiveSession implements AutoCloseable {
     return new Fed(dataflow().handFeed(stream));
   }
 
-  private record Fed(HandFeed feed) implements StreamInput {
+  private final class Fed implements StreamInput {
+    private final HandFeed feed;
+
+    Fed(HandFeed feed) {
+      this.feed = feed;
+    }
+
     @Override
     public Schema schema() {
       return feed.schema();
@@ -190,6 +241,7 @@ final class LiveSession implements AutoCloseable {
       try {
         feed.send(row);
       } catch (ConnectorException | StreamFailure e) {
+        failed = true;
         throw new RunException(e);
       }
     }
@@ -221,10 +273,11 @@ final class LiveSession implements AutoCloseable {
   }
 
   /** Does what can make rows flow, and so can fail as a run can. */
-  private static void attempt(Runnable action) {
+  private void attempt(Runnable action) {
     try {
       action.run();
     } catch (ConnectorException | StreamFailure e) {
+      failed = true;
       throw new RunException(e);
     }
   }
@@ -247,8 +300,13 @@ final class LiveSession implements AutoCloseable {
 
   @Override
   public void close() {
-    if (dataflow != null) {
-      dataflow.close();
+    try (sinks) {
+      if (dataflow != null) {
+        dataflow.close();
+      }
+      if (!failed) {
+        sinks.finish();
+      }
     }
   }
 }

@@ -3,12 +3,26 @@ package dev.weir;
 import dev.weir.event.Change;
 import dev.weir.event.Event;
 import dev.weir.type.Schema;
+import java.util.function.Consumer;
 
 /**
  * Receives the rows of the statements of a run. Called by the thread that runs. Rows of several
  * statements may come between each other: {@code label} tells them apart.
  */
 public interface ResultHandler {
+  /** A handler that wants the rows only. */
+  static ResultHandler ofRows(Consumer<Event> rows) {
+    return new ResultHandler() {
+      @Override
+      public void begin(String label, Schema schema, boolean changelog) {}
+
+      @Override
+      public void row(String label, Event row, Change change) {
+        rows.accept(row);
+      }
+    };
+  }
+
   /**
    * A statement begins to give rows.
    *

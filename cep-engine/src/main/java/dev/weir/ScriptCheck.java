@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.ast.ObjectKind;
 import dev.weir.ast.QualifiedName;
 import dev.weir.ast.Statement;
 import dev.weir.bind.BindError;
@@ -8,6 +9,7 @@ import dev.weir.bind.BoundStatement;
 import dev.weir.catalog.Catalog;
 import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Source;
+import dev.weir.diagnostic.Span;
 import dev.weir.parser.Parser;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +25,11 @@ final class ScriptCheck {
   private final Catalog catalog;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<String> failed = new HashSet<>();
-  private final List<BoundStatement> statements = new ArrayList<>();
+  private final List<Checked> statements = new ArrayList<>();
+  private final Circuit gathered = new Circuit();
+
+  /** A statement and where it begins: {@code file:line}. */
+  record Checked(BoundStatement statement, String place) {}
 
   ScriptCheck(Binder binder, Catalog scratch) {
     this.binder = binder;
@@ -40,7 +46,7 @@ final class ScriptCheck {
         if (bound.statement().isEmpty()) {
           nameOf(statement).ifPresent(failed::add);
         }
-        bound.statement().ifPresent(this::accept);
+        bound.statement().ifPresent(done -> accept(done, statement.span(), found));
       }
       found.sort(Comparator.comparingInt(diagnostic -> diagnostic.primary().start()));
       diagnostics.addAll(found);
@@ -62,13 +68,45 @@ final class ScriptCheck {
     return Optional.ofNullable(name).map(n -> n.span().text().toUpperCase(Locale.ROOT));
   }
 
-  private void accept(BoundStatement statement) {
-    statements.add(statement);
+  private void accept(BoundStatement statement, Span span, List<Diagnostic> found) {
+    var place = Scripts.place(span);
+    checkUse(statement, span, found);
+    Scripts.wire(statement, place).ifPresent(wire -> gather(wire, span, found));
+    if (statement instanceof BoundStatement.Query) {
+      gathered.clear();
+    }
+    statements.add(new Checked(statement, place));
     Scripts.apply(statement, catalog);
   }
 
+  private void gather(Circuit.Wire wire, Span span, List<Diagnostic> found) {
+    if (wire.rule() != null) {
+      gathered.removeRule(wire.rule());
+    }
+    gathered.circleWith(wire).ifPresent(circle -> found.add(Scripts.circle(circle, span)));
+    gathered.add(wire);
+  }
+
+  /** A definition must not go away under statements that are written above it and run after it. */
+  private void checkUse(BoundStatement statement, Span span, List<Diagnostic> found) {
+    if (statement instanceof BoundStatement.Drop drop && drop.kind() == ObjectKind.RULE) {
+      drop.name().ifPresent(gathered::removeRule);
+    }
+    Scripts.streamThatGoes(statement)
+        .flatMap(gathered::userOf)
+        .ifPresent(
+            user ->
+                found.add(
+                    Diagnostic.error(
+                            BindError.STILL_USED,
+                            span,
+                            "the statement at " + user + " uses this stream and has not run yet")
+                        .help("it runs with the next SELECT; put this statement behind that")
+                        .build()));
+  }
+
   /** Every statement that could be bound, in order: all of them if there was no error. */
-  List<BoundStatement> statements() {
+  List<Checked> statements() {
     return statements;
   }
 }

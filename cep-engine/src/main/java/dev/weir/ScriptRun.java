@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.ast.ObjectKind;
 import dev.weir.bind.BoundStatement;
 import dev.weir.catalog.StreamPlan;
 import dev.weir.diagnostic.Diagnostic;
@@ -7,6 +8,7 @@ import dev.weir.diagnostic.Source;
 import dev.weir.event.Event;
 import dev.weir.plan.LogicalPlan;
 import dev.weir.runtime.Dataflow;
+import dev.weir.runtime.Sinks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +30,7 @@ final class ScriptRun {
   private final List<Standing> standing = new ArrayList<>();
   private final Map<String, List<Event>> retained = new HashMap<>();
   private final Map<String, Long> lateCounts = new TreeMap<>();
+  private final Sinks sinks = new Sinks();
   private volatile Dataflow dataflow;
   private long rowsIn;
 
@@ -56,19 +59,25 @@ final class ScriptRun {
     if (!errors.isEmpty()) {
       throw new SqlException(errors);
     }
-    var statements = check.statements();
-    for (int i = 0; i < statements.size() && !engine.isCancelled(); i++) {
-      execute(statements.get(i), i + 1, statements.subList(i + 1, statements.size()));
-    }
-    if (!standing.isEmpty() && !engine.isCancelled()) {
-      runGroup(Set.of());
+    try (sinks) {
+      var statements = check.statements();
+      for (int i = 0; i < statements.size() && !engine.isCancelled(); i++) {
+        execute(statements.get(i), statements.subList(i + 1, statements.size()));
+      }
+      if (!standing.isEmpty() && !engine.isCancelled()) {
+        runGroup(List.of());
+      }
+      sinks.hold(Set.of());
+      sinks.finish();
     }
     return new Engine.RunResult(engine.isCancelled(), rowsIn);
   }
 
-  private void execute(BoundStatement statement, int number, List<BoundStatement> later) {
+  private void execute(ScriptCheck.Checked checked, List<ScriptCheck.Checked> later) {
+    var statement = checked.statement();
+    var place = checked.place();
     Scripts.apply(statement, engine.catalog());
-    var place = "statement " + number;
+    Scripts.streamThatGoes(statement).ifPresent(this::forget);
     if (statement instanceof BoundStatement.Insert insert) {
       standing.add(
           new Standing(
@@ -78,9 +87,11 @@ final class ScriptRun {
               null));
     } else if (statement instanceof BoundStatement.CreateRule rule && !rule.keep()) {
       addRule(rule);
+    } else if (statement instanceof BoundStatement.Drop drop && drop.kind() == ObjectKind.RULE) {
+      drop.name().ifPresent(this::removeRule);
     } else if (statement instanceof BoundStatement.Query query) {
       standing.add(new Standing(place, query.plan(), null, null));
-      runGroup(streamsReadBy(later));
+      runGroup(later);
     } else if (statement instanceof BoundStatement.Explain explain) {
       explain(explain);
     } else {
@@ -88,9 +99,18 @@ final class ScriptRun {
     }
   }
 
+  private void forget(String stream) {
+    retained.remove(stream);
+    sinks.finish(stream);
+  }
+
+  private void removeRule(String name) {
+    standing.removeIf(other -> name.equalsIgnoreCase(other.ruleOrNull()));
+  }
+
   private void addRule(BoundStatement.CreateRule rule) {
     var name = rule.rule().name();
-    standing.removeIf(other -> name.equals(other.ruleOrNull()));
+    removeRule(name);
     standing.add(
         new Standing(
             "rule " + name,
@@ -99,39 +119,65 @@ final class ScriptRun {
             name));
   }
 
-  private static Set<String> streamsReadBy(List<BoundStatement> statements) {
+  private static Set<String> streamsReadBy(List<ScriptCheck.Checked> statements) {
     var names = new HashSet<String>();
-    for (var statement : statements) {
-      Scripts.planOf(statement).ifPresent(plan -> names.addAll(Scripts.streamsRead(plan)));
+    for (var checked : statements) {
+      Scripts.planOf(checked.statement())
+          .ifPresent(plan -> names.addAll(Scripts.streamsRead(plan)));
+    }
+    return names;
+  }
+
+  /** The streams that statements write to before any of them reads or redefines them. */
+  private static Set<String> streamsWrittenBy(List<ScriptCheck.Checked> statements) {
+    var names = new HashSet<String>();
+    var others = new HashSet<String>();
+    for (var checked : statements) {
+      var statement = checked.statement();
+      Scripts.streamThatGoes(statement).ifPresent(others::add);
+      Scripts.planOf(statement).ifPresent(plan -> others.addAll(Scripts.streamsRead(plan)));
+      Scripts.wire(statement, checked.place())
+          .map(Circuit.Wire::target)
+          .filter(target -> !others.contains(target))
+          .ifPresent(names::add);
     }
     return names;
   }
 
   private void explain(BoundStatement.Explain explain) {
-    try (var flow = engine.newDataflow(false)) {
+    try (var flow = engine.newDataflow(false, sinks)) {
       dataflow = flow;
       new Explanation(engine, results).give(explain, flow, this::replayRetained);
     }
   }
 
   /** Runs all standing statements to their end. */
-  private void runGroup(Set<String> readLater) {
-    try (var flow = engine.newDataflow(false)) {
+  private void runGroup(List<ScriptCheck.Checked> later) {
+    sinks.hold(streamsWrittenBy(later));
+    try (var flow = engine.newDataflow(false, sinks)) {
       dataflow = flow;
+      var readLater = streamsReadBy(later);
       for (var statement : standing) {
         add(statement, flow, readLater);
       }
       standing.clear();
       replayRetained(flow);
-      flow.openSources();
-      flow.startNew();
-      flow.run(engine::isCancelled, engine.batchSize(), results::flush);
-      flow.finishSinks();
+      try {
+        flow.openSources();
+        flow.startNew();
+        flow.run(engine::isCancelled, engine.batchSize(), results::flush);
+      } finally {
+        count(flow);
+      }
+      sinks.finish();
       results.flush();
-      rowsIn += flow.rowsIn();
-      // A source that is read once more has the same rows late once more.
-      flow.lateCounts().forEach((name, count) -> lateCounts.merge(name, count, Math::max));
     }
+  }
+
+  private void count(Dataflow flow) {
+    rowsIn += flow.rowsIn();
+    // A source that is read once more has the same rows late once more.
+    flow.lateCounts().forEach((name, count) -> lateCounts.merge(name, count, Math::max));
   }
 
   private void add(Standing statement, Dataflow flow, Set<String> readLater) {

@@ -1,9 +1,13 @@
 package dev.weir;
 
+import dev.weir.ast.ObjectKind;
+import dev.weir.bind.BindError;
 import dev.weir.bind.BoundStatement;
 import dev.weir.catalog.Catalog;
 import dev.weir.catalog.StreamDefinition;
 import dev.weir.catalog.StreamPlan;
+import dev.weir.diagnostic.Diagnostic;
+import dev.weir.diagnostic.Span;
 import dev.weir.event.Change;
 import dev.weir.operator.Collector;
 import dev.weir.plan.LogicalPlan;
@@ -71,6 +75,40 @@ final class Scripts {
     return statement instanceof BoundStatement.Explain explain
         ? planOf(explain.statement())
         : Optional.empty();
+  }
+
+  /** What a standing statement reads and writes; empty for others. */
+  static Optional<Circuit.Wire> wire(BoundStatement statement, String place) {
+    if (statement instanceof BoundStatement.Insert insert) {
+      return Optional.of(
+          new Circuit.Wire(place, null, insert.plan(), insert.target().stream().name()));
+    }
+    if (statement instanceof BoundStatement.CreateRule rule && !rule.keep()) {
+      var target = rule.target().map(stream -> stream.stream().name()).orElse(null);
+      return Optional.of(new Circuit.Wire(place, rule.rule().name(), rule.plan(), target));
+    }
+    return Optional.empty();
+  }
+
+  /** The stream that is gone, or is another, after a statement. */
+  static Optional<String> streamThatGoes(BoundStatement statement) {
+    if (statement instanceof BoundStatement.Drop drop && drop.kind() == ObjectKind.STREAM) {
+      return drop.name();
+    }
+    return statement instanceof BoundStatement.CreateStream create && !create.keep()
+        ? Optional.of(create.stream().stream().name())
+        : Optional.empty();
+  }
+
+  static Diagnostic circle(String circle, Span span) {
+    return Diagnostic.error(BindError.CIRCLE, span, "rows would run in a circle: " + circle)
+        .help("insert into a stream that is not read on the way to it")
+        .build();
+  }
+
+  /** Where a statement begins: {@code file:line}. */
+  static String place(Span span) {
+    return span.source().name() + ":" + span.line();
   }
 
   /** The names of the streams that a plan reads. */

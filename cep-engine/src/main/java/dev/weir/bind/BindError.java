@@ -56,7 +56,8 @@ public enum BindError implements ErrorCode {
   NEVER_ENDS("E0409", "the result is known only when the input ends, and it never does"),
 
   NOT_BUILT_YET("E0501", "the language has it, this version does not"),
-  NOT_POSSIBLE("E0502", "this kind of thing cannot do that");
+  NOT_POSSIBLE("E0502", "this kind of thing cannot do that"),
+  CIRCLE("E0503", "rows of a stream would come back into it");
 
   private final String code;
   private final String summary;

@@ -4,6 +4,8 @@ import dev.weir.event.Change;
 import dev.weir.event.Event;
 import dev.weir.state.Snapshot;
 import dev.weir.time.Watermarks;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Puts rows in order of time as the watermark passes them: the only place where disorder ends, so
@@ -22,27 +24,31 @@ import dev.weir.time.Watermarks;
 public final class OrderingOperator extends Operator {
   private final Event prototype;
   private final boolean strict;
-  private final Collector late;
+  private final List<Collector> late;
   private final WatermarkMerge watermarks;
   private final CalendarQueue waiting = new CalendarQueue();
 
   /** One input. @param prototype any event of the rows' class */
   public OrderingOperator(Event prototype, boolean strict, Collector late, Collector out) {
-    this(prototype, 1, strict, late, out);
+    this(prototype, strict, List.of(late), out);
   }
 
   /** @param inputs how many inputs, each fed through {@link #input} */
   public OrderingOperator(Event prototype, int inputs, Collector late, Collector out) {
-    this(prototype, inputs, inputs > 1, late, out);
+    this(prototype, Collections.nCopies(inputs, late), out);
   }
 
-  private OrderingOperator(
-      Event prototype, int inputs, boolean strict, Collector late, Collector out) {
+  /** Several inputs. @param late where late rows go, for each input */
+  public OrderingOperator(Event prototype, List<Collector> late, Collector out) {
+    this(prototype, late.size() > 1, late, out);
+  }
+
+  private OrderingOperator(Event prototype, boolean strict, List<Collector> late, Collector out) {
     super(out);
     this.prototype = prototype;
     this.strict = strict;
-    this.late = late;
-    this.watermarks = new WatermarkMerge(inputs);
+    this.late = List.copyOf(late);
+    this.watermarks = new WatermarkMerge(late.size());
   }
 
   /** The way in for one of several inputs. */
@@ -83,7 +89,7 @@ public final class OrderingOperator extends Operator {
 
   private void add(Object event, long time, Change change, int ordinal) {
     if (time < watermarks.merged()) {
-      late.row(event, time, change);
+      late.get(ordinal).row(event, time, change);
     } else {
       waiting.add(event, time, ordinal);
     }

@@ -2,6 +2,8 @@ package dev.weir.operator;
 
 import dev.weir.event.Change;
 import dev.weir.state.Snapshot;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * UNION ALL: passes the rows of all inputs as they come; its watermark is the smallest of theirs,
@@ -10,12 +12,17 @@ import dev.weir.state.Snapshot;
  */
 public final class UnionOperator extends Operator {
   private final WatermarkMerge watermarks;
-  private final Collector late;
+  private final List<Collector> late;
 
   public UnionOperator(int inputs, Collector late, Collector out) {
+    this(Collections.nCopies(inputs, late), out);
+  }
+
+  /** @param late where late rows go, for each input */
+  public UnionOperator(List<Collector> late, Collector out) {
     super(out);
-    this.watermarks = new WatermarkMerge(inputs);
-    this.late = late;
+    this.watermarks = new WatermarkMerge(late.size());
+    this.late = List.copyOf(late);
   }
 
   /** The way in for one of the inputs. */
@@ -23,7 +30,7 @@ public final class UnionOperator extends Operator {
     return new Collector() {
       @Override
       public void row(Object event, long time, Change change) {
-        UnionOperator.this.row(event, time, change);
+        add(event, time, change, ordinal);
       }
 
       @Override
@@ -42,13 +49,18 @@ public final class UnionOperator extends Operator {
     }
   }
 
-  @Override
-  public void row(Object event, long time, Change change) {
+  private void add(Object event, long time, Change change, int ordinal) {
     if (time < watermarks.merged()) {
-      late.row(event, time, change);
+      late.get(ordinal).row(event, time, change);
     } else {
       out.row(event, time, change);
     }
+  }
+
+  /** A row of input 0. */
+  @Override
+  public void row(Object event, long time, Change change) {
+    add(event, time, change, 0);
   }
 
   /** The watermark of input 0. */

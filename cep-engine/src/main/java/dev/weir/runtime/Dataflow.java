@@ -36,6 +36,11 @@ public final class Dataflow implements AutoCloseable {
   private static final int CHECKPOINT_VERSION = 1;
   private static final long WAIT_NANOS_MAX = 10_000_000;
 
+  /** While a source has rows, those that had none are asked again once in so many polls. */
+  private static final int IDLE_TURN = 16;
+
+  private static final Runnable NOTHING = () -> {};
+
   private final CodeGenerator generator;
   private final Clock clock;
   private final DeadLetters deadLetters;
@@ -43,10 +48,16 @@ public final class Dataflow implements AutoCloseable {
   private final Function<String, StreamPlan> streams;
 
   private final Map<String, StreamHub> hubs = new LinkedHashMap<>();
-  private final Map<String, SinkOutput> sinks = new LinkedHashMap<>();
+  private final Sinks sinks;
   private final List<SourceDriver> sources = new ArrayList<>();
   private final List<RunningQuery> queries = new ArrayList<>();
   private final List<Runnable> pendingReplays = new ArrayList<>();
+
+  // Whether rows are under way, and what was asked for meanwhile from within a result handler.
+  private boolean busy;
+  private boolean startIsDue;
+  private boolean tickIsDue;
+  private boolean closed;
   private volatile Progress progress = new Progress(0, Watermarks.NONE, 0, -1);
 
   /**
@@ -61,18 +72,21 @@ public final class Dataflow implements AutoCloseable {
 
   /**
    * @param streams finds the plan of a stream by its declared name
+   * @param sinks what is being written; stays open when the dataflow is closed
    */
   public Dataflow(
       CodeGenerator generator,
       Clock clock,
       DeadLetters deadLetters,
       Environment environment,
-      Function<String, StreamPlan> streams) {
+      Function<String, StreamPlan> streams,
+      Sinks sinks) {
     this.generator = generator;
     this.clock = clock;
     this.deadLetters = deadLetters;
     this.environment = environment;
     this.streams = streams;
+    this.sinks = sinks;
   }
 
   // ---- building
@@ -99,20 +113,28 @@ public final class Dataflow implements AutoCloseable {
     // In live use rows may be inserted at any time: those of one INSERT ... VALUES are not the
     // last.
     boolean holdsOpen = !(environment.isLive() && plan.bounded());
-    return addQuery(label, plan, insertTarget(label, target, holdsOpen));
-  }
-
-  private Collector insertTarget(String label, StreamPlan target, boolean holdsOpen) {
     if (target.stream().connector().isPresent()) {
-      return sink(target).input(label);
+      var input = sink(target).input(label);
+      var query = addQuery(label, plan, input);
+      query.onWithdraw(input::withdraw);
+      return query;
     }
-    return new HubInput(hub(target), holdsOpen);
+    var hub = hub(target);
+    if (hub.hasEnded()) {
+      throw new StreamFailure(
+          "stream \"" + hub.name() + "\" has ended, nothing can be inserted into it any more");
+    }
+    var input = new HubInput(hub, holdsOpen);
+    var query = addQuery(label, plan, input);
+    query.onWithdraw(input::withdraw);
+    return query;
   }
 
   private SinkOutput sink(StreamPlan target) {
-    return sinks.computeIfAbsent(
-        target.stream().name(),
-        name -> {
+    var name = target.stream().name();
+    return sinks.open(
+        name,
+        () -> {
           var connector = environment.connector(target.stream().options());
           if (!connector.canWrite()) {
             throw new ConnectorException(
@@ -222,6 +244,9 @@ public final class Dataflow implements AutoCloseable {
 
   /** An input by hand into a stream of the engine. */
   public HandFeed handFeed(StreamPlan plan) {
+    if (hub(plan).hasEnded()) {
+      throw new IllegalStateException("stream \"" + plan.stream().name() + "\" has ended");
+    }
     return new HandFeed(hub(plan), plan, generator.eventPrototype(plan.physical()), this);
   }
 
@@ -251,12 +276,18 @@ public final class Dataflow implements AutoCloseable {
 
   /** Starts what has been added since: constant relations give their rows. */
   public void startNew() {
+    startIsDue = true;
+    settle();
+  }
+
+  private void start() {
     var replays = List.copyOf(pendingReplays);
     pendingReplays.clear();
     replays.forEach(Runnable::run);
-    queries.forEach(RunningQuery::start);
+    for (var query : List.copyOf(queries)) {
+      query.start();
+    }
     endStreamsWithoutInput();
-    settle();
   }
 
   /** A stream of the engine into which nothing is inserted is empty, not endless. */
@@ -266,7 +297,8 @@ public final class Dataflow implements AutoCloseable {
     }
     for (var hub : hubs.values()) {
       if (hub.hasNoInput()) {
-        hub.end();
+        hub.claimEnd();
+        hub.flush();
       }
     }
   }
@@ -281,6 +313,7 @@ public final class Dataflow implements AutoCloseable {
    */
   public boolean run(BooleanSupplier cancelled, int batchSize, Runnable quiet) {
     long waitNanos = 0;
+    int turn = 0;
     while (!allEnded()) {
       if (cancelled.getAsBoolean()) {
         return false;
@@ -288,11 +321,11 @@ public final class Dataflow implements AutoCloseable {
       var next = furthestBehind();
       if (next != null) {
         next.poll(batchSize);
-        settle();
-        if (next.status() == Source.Status.READY) {
-          waitNanos = 0;
+        waitNanos = 0;
+        // One that always has rows must not keep the others from being asked again.
+        if (++turn % IDLE_TURN == 0) {
+          pollIdle(batchSize);
         }
-        publishProgress();
       } else if (!anyOpenSource()) {
         return true;
       } else {
@@ -300,22 +333,26 @@ public final class Dataflow implements AutoCloseable {
         flushSinks();
         waitNanos = Math.min(WAIT_NANOS_MAX, waitNanos + 500_000);
         LockSupport.parkNanos(waitNanos);
-        pollIdle(batchSize);
+        if (pollIdle(batchSize)) {
+          waitNanos = 0;
+        }
       }
-      queries.forEach(RunningQuery::tick);
+      tick();
+      publishProgress();
     }
     publishProgress();
     return true;
   }
 
-  private void pollIdle(int batchSize) {
+  /** Asks the sources that had nothing. Returns whether one of them has rows now. */
+  private boolean pollIdle(int batchSize) {
+    boolean any = false;
     for (var source : sources) {
-      if (source.status() == Source.Status.IDLE) {
-        source.poll(batchSize);
+      if (source.status() == Source.Status.IDLE && source.hub().hasSubscribers()) {
+        any |= source.poll(batchSize);
       }
     }
-    settle();
-    publishProgress();
+    return any;
   }
 
   private boolean allEnded() {
@@ -348,33 +385,61 @@ public final class Dataflow implements AutoCloseable {
     return best;
   }
 
-  /** Hands on what queries have written into streams of the engine, until nothing is under way. */
+  /** Whether rows are under way, so that a call can only come from a result handler. */
+  boolean isBusy() {
+    return busy;
+  }
+
+  /** Does what is due and hands on what is in the streams, until nothing is under way. */
   void settle() {
-    boolean moved = true;
-    while (moved) {
-      moved = false;
-      for (var hub : List.copyOf(hubs.values())) {
-        if (hub.hasPending()) {
-          hub.flush();
-          moved = true;
+    settleAfter(NOTHING);
+  }
+
+  /** As {@link #settle}, behind an action that makes rows flow. Not called while busy. */
+  void settleAfter(Runnable action) {
+    if (busy) {
+      return;
+    }
+    busy = true;
+    try {
+      action.run();
+      do {
+        if (startIsDue) {
+          startIsDue = false;
+          start();
         }
+        if (tickIsDue) {
+          tickIsDue = false;
+          List.copyOf(queries).forEach(RunningQuery::tick);
+        }
+      } while (flushHubs() || startIsDue || tickIsDue);
+      if (environment.isLive()) {
+        flushSinks();
+      }
+    } finally {
+      busy = false;
+    }
+  }
+
+  private boolean flushHubs() {
+    boolean moved = false;
+    for (var hub : List.copyOf(hubs.values())) {
+      if (hub.hasWork()) {
+        hub.flush();
+        moved = true;
       }
     }
+    return moved;
   }
 
   /** Processing-time work that is due. */
   public void tick() {
-    queries.forEach(RunningQuery::tick);
+    tickIsDue = true;
     settle();
   }
 
   public void flushSinks() {
-    sinks.values().forEach(SinkOutput::flush);
-  }
-
-  /** Makes final what sinks have received, also of a run that was cancelled. */
-  public void finishSinks() {
-    sinks.values().forEach(SinkOutput::finish);
+    sinks.flush();
   }
 
   // ---- asking
@@ -418,6 +483,7 @@ public final class Dataflow implements AutoCloseable {
 
   /** The state of all hubs and queries and the positions of all sources, between batches. */
   public byte[] checkpoint() {
+    requireRest();
     settle();
     var out = new StateWriter();
     out.writeInt(CHECKPOINT_VERSION);
@@ -443,6 +509,21 @@ public final class Dataflow implements AutoCloseable {
    * @throws IllegalStateException if they were not, or the bytes are damaged
    */
   public void restore(byte[] checkpoint) {
+    requireRest();
+    try {
+      read(checkpoint);
+    } catch (ArithmeticException | IndexOutOfBoundsException | NegativeArraySizeException e) {
+      throw new IllegalStateException("the checkpoint is damaged", e);
+    }
+  }
+
+  private void requireRest() {
+    if (busy) {
+      throw new IllegalStateException("a result handler can't take or restore a checkpoint");
+    }
+  }
+
+  private void read(byte[] checkpoint) {
     var in = new StateReader(checkpoint);
     int version = in.readInt();
     if (version != CHECKPOINT_VERSION) {
@@ -454,7 +535,7 @@ public final class Dataflow implements AutoCloseable {
     }
     int hubCount = in.readInt();
     for (int i = 0; i < hubCount; i++) {
-      hub(in.readString()).restore(in);
+      restoreHub(in.readString(), in);
     }
     int queryCount = in.readInt();
     if (queryCount != queries.size()) {
@@ -470,6 +551,15 @@ public final class Dataflow implements AutoCloseable {
     }
   }
 
+  private void restoreHub(String name, StateReader in) {
+    var plan = streams.apply(name);
+    if (plan == null) {
+      throw new IllegalStateException(
+          "the checkpoint has stream \"" + name + "\", this engine has none of that name");
+    }
+    hub(plan).restore(in);
+  }
+
   private void seek(String stream, String position) {
     for (var source : sources) {
       if (source.hub().name().equals(stream)) {
@@ -478,26 +568,29 @@ public final class Dataflow implements AutoCloseable {
     }
   }
 
+  /** Releases everything but the sinks, whatever fails. */
   @Override
   public void close() {
-    queries.forEach(RunningQuery::close);
-    sources.forEach(SourceDriver::close);
-    sinks.values().forEach(SinkOutput::close);
+    if (closed) {
+      return;
+    }
+    closed = true;
+    var parts = new ArrayList<Runnable>();
+    List.copyOf(queries).forEach(query -> parts.add(query::close));
+    sources.forEach(source -> parts.add(source::close));
+    Closing.all(parts);
   }
 
   /** Forgets a stream that was dropped; nothing reads or writes it any more. */
   public void forget(String stream) {
     hubs.remove(stream);
-    var sink = sinks.remove(stream);
-    if (sink != null) {
-      sink.finish();
-      sink.close();
-    }
+    sinks.finish(stream);
   }
 
-  /** Takes a query out for good. */
+  /** Takes a query out for good; what it wrote into no longer waits for it. */
   public void remove(RunningQuery query) {
     query.close();
+    query.withdraw();
     queries.remove(query);
   }
 }

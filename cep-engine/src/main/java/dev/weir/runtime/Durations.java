@@ -30,6 +30,10 @@ final class Durations {
               + text
               + "' is no duration, write a whole number and a unit, such as '500 ms' or '30 s'");
     }
-    return Math.multiplyExact(Long.parseLong(trimmed.substring(0, digits)), unit);
+    long number = Long.parseLong(trimmed.substring(0, digits));
+    if (number > Long.MAX_VALUE / unit) {
+      throw new ConnectorException("'" + text + "' is too long a time");
+    }
+    return number * unit;
   }
 }

@@ -10,15 +10,17 @@ import dev.weir.type.Schema;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a dataflow takes from the program around it: connectors, the base of relative paths,
- * standard output, settings. Immutable.
+ * standard output, settings.
  *
  * @param connectors what can be named in WITH
  * @param baseDirectory what relative paths are relative to
  * @param standardOutput shared, never closed
- * @param settings of the session ({@code SET 'key' = 'value'})
+ * @param settings of the session as they are now ({@code SET 'key' = 'value'})
  * @param isLive whether rows are given by hand at any time, so that a stream of the engine with no
  *     writer is not at its end
  */
@@ -26,7 +28,7 @@ public record Environment(
     Connectors connectors,
     Path baseDirectory,
     OutputStream standardOutput,
-    Map<String, String> settings,
+    Supplier<Map<String, String>> settings,
     boolean isLive) {
 
   /** @throws ConnectorException if there is none of that name */
@@ -39,7 +41,7 @@ public record Environment(
   }
 
   ErrorPolicy errorPolicy() {
-    return ErrorPolicy.of(settings.getOrDefault("on.error", "dead-letter"));
+    return ErrorPolicy.of(settings.get().getOrDefault("on.error", "dead-letter"));
   }
 
   ErrorPolicy errorPolicy(Options options) {
@@ -50,7 +52,7 @@ public record Environment(
   long idleTimeoutMicros(Options options) {
     return options
         .find("idle.timeout")
-        .or(() -> java.util.Optional.ofNullable(settings.get("idle.timeout")))
+        .or(() -> Optional.ofNullable(settings.get().get("idle.timeout")))
         .map(Durations::parseMicros)
         .orElse(0L);
   }

@@ -4,7 +4,11 @@ import dev.weir.catalog.StreamPlan;
 import dev.weir.event.Event;
 import dev.weir.type.Schema;
 
-/** Feeds a stream of the engine by hand, row by row, and moves its time. */
+/**
+ * Feeds a stream of the engine by hand, row by row, and moves its time. Used from within a result
+ * handler, while rows are being handed on, it takes note: what it is told happens when the rows
+ * before it are through.
+ */
 public final class HandFeed {
   private final StreamHub hub;
   private final StreamPlan plan;
@@ -29,32 +33,55 @@ public final class HandFeed {
     return prototype.newInstance();
   }
 
-  /** Takes a row; it is handed on by {@link #flush} at the latest. */
+  /**
+   * Takes a row; it is handed on by {@link #flush} at the latest.
+   *
+   * @throws IllegalStateException after {@link #close}
+   */
   public void send(Event row) {
-    hub.accept(row);
+    requireOpen();
+    if (dataflow.isBusy()) {
+      hub.acceptLater(row);
+    } else {
+      hub.accept(row);
+    }
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException(
+          "this input of stream \"" + hub.name() + "\" has been closed");
+    }
   }
 
   /** Takes rows and hands them on; the array is only read. */
   public void sendAll(Event[] rows, int from, int to) {
-    hub.acceptAll(rows, from, to);
-    dataflow.settle();
+    requireOpen();
+    if (dataflow.isBusy()) {
+      for (int i = from; i < to; i++) {
+        hub.acceptLater(rows[i]);
+      }
+    } else {
+      dataflow.settleAfter(() -> hub.acceptAll(rows, from, to));
+    }
   }
 
   /** Hands on what was sent; results are delivered before this returns. */
   public void flush() {
-    hub.flush();
     dataflow.settle();
   }
 
   /** Moves the stream's watermark forward to at least this time. */
   public void watermark(long micros) {
-    hub.advance(micros);
+    requireOpen();
+    hub.claimWatermark(micros);
     dataflow.settle();
   }
 
   /** Says that the stream is silent and must not hold others back, until its next row. */
   public void idle(boolean idle) {
-    hub.setIdle(idle);
+    requireOpen();
+    hub.claimIdle(idle);
     dataflow.settle();
   }
 
@@ -62,8 +89,7 @@ public final class HandFeed {
   public void close() {
     if (!closed) {
       closed = true;
-      hub.flush();
-      hub.inputEnded();
+      hub.lastInputClaimsEnd();
       dataflow.settle();
     }
   }

@@ -11,8 +11,7 @@ import dev.weir.time.Watermarks;
  */
 final class HubInput implements Collector {
   private final StreamHub hub;
-
-  private final boolean holdsOpen;
+  private boolean holdsOpen;
 
   /** @param holdsOpen false for rows that are only added to a stream which others feed */
   HubInput(StreamHub hub, boolean holdsOpen) {
@@ -30,9 +29,19 @@ final class HubInput implements Collector {
 
   @Override
   public void watermark(long time) {
-    hub.flush();
     if (time == Watermarks.END && holdsOpen) {
+      holdsOpen = false;
       hub.inputEnded();
+    } else {
+      hub.flush();
+    }
+  }
+
+  /** Writes no more, and does not end the stream by that. */
+  void withdraw() {
+    if (holdsOpen) {
+      holdsOpen = false;
+      hub.inputWithdrawn();
     }
   }
 }

@@ -70,8 +70,9 @@ final class OperatorFactory {
 
   // ---- several inputs, or more than an input
 
-  UnionOperator union(int inputs, Collector out, RowErrors errors) {
-    return new UnionOperator(inputs, late(errors), out);
+  /** @param errors where late rows are reported, for each input */
+  UnionOperator union(List<RowErrors> errors, Collector out) {
+    return new UnionOperator(late(errors), out);
   }
 
   SetOperation setOperation(LogicalPlan.SetDifference plan, Collector out) {
@@ -98,10 +99,13 @@ final class OperatorFactory {
     return new OrderingOperator(prototype, false, late(errors), out);
   }
 
-  /** Several inputs merged in order of time. */
-  OrderingOperator ordering(int inputs, Schema schema, Collector out, RowErrors errors) {
-    var prototype = generator.eventPrototype(schema);
-    return new OrderingOperator(prototype, inputs, late(errors), out);
+  /** Several inputs merged in order of time. @param errors as in {@link #union} */
+  OrderingOperator ordering(List<RowErrors> errors, Schema schema, Collector out) {
+    return new OrderingOperator(generator.eventPrototype(schema), late(errors), out);
+  }
+
+  private static List<Collector> late(List<RowErrors> errors) {
+    return errors.stream().map(OperatorFactory::late).toList();
   }
 
   /** Rows that come from an input that was idle when the others had passed their time. */

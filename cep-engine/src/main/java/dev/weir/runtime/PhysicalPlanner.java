@@ -12,7 +12,9 @@ import dev.weir.time.Watermarks;
 import dev.weir.type.Column;
 import dev.weir.type.Schema;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -28,6 +30,9 @@ final class PhysicalPlanner {
   private final RunningQuery query;
   private final RowCounts counts;
   private final OperatorFactory operators;
+
+  /** Unions whose inputs are merged in order of time, because something above needs one order. */
+  private final Set<LogicalPlan> mergedUnions = Collections.newSetFromMap(new IdentityHashMap<>());
 
   PhysicalPlanner(
       Dataflow dataflow,
@@ -59,6 +64,8 @@ final class PhysicalPlanner {
       unnest(unnest, target);
     } else if (plan instanceof LogicalPlan.SetDifference difference) {
       var operator = query.keep(operators.setOperation(difference, target));
+      mergeUnionBelow(difference.left());
+      mergeUnionBelow(difference.right());
       build(difference.left(), operator.input(0));
       build(difference.right(), operator.input(1));
     } else if (plan instanceof LogicalPlan.ProcessingTime processingTime) {
@@ -67,6 +74,7 @@ final class PhysicalPlanner {
       build(processingTime.input(), operator);
     } else if (plan instanceof LogicalPlan.Limit limit) {
       var operator = query.keep(operators.limit(limit, target, query::endNow));
+      mergeUnionBelow(limit.input());
       build(limit.input(), operator);
     } else {
       var operator = query.keep(operators.unary(plan, target, errors(plan)));
@@ -74,6 +82,9 @@ final class PhysicalPlanner {
       if (needsOrder(plan) && !isOrdered(input)) {
         buildOrdered(input, operator);
       } else {
+        if (plan instanceof LogicalPlan.Sort) {
+          mergeUnionBelow(input);
+        }
         build(input, operator);
       }
     }
@@ -160,7 +171,11 @@ final class PhysicalPlanner {
   }
 
   private void union(LogicalPlan.Union union, Collector out) {
-    var operator = query.keep(operators.union(union.inputs().size(), out, errors(union)));
+    if (mergedUnions.contains(union)) {
+      mergedUnion(union, out);
+      return;
+    }
+    var operator = query.keep(operators.union(errorsOfInputs(union), out));
     for (int i = 0; i < union.inputs().size(); i++) {
       int ordinal = i;
       build(union.inputs().get(i), operator.input(i));
@@ -168,40 +183,56 @@ final class PhysicalPlanner {
     }
   }
 
-  /** The input in order of time; the inputs of a union are merged in the same step. */
+  /** The inputs of a union merged in order of time; rows of equal times in order of the inputs. */
+  private void mergedUnion(LogicalPlan.Union union, Collector out) {
+    var inputs = union.inputs();
+    var operator = query.keep(operators.ordering(errorsOfInputs(union), union.schema(), out));
+    for (int i = 0; i < inputs.size(); i++) {
+      int ordinal = i;
+      mergeUnionBelow(inputs.get(i));
+      build(inputs.get(i), operator.input(i));
+      followIdleness(inputs.get(i), idle -> operator.idle(ordinal, idle));
+    }
+  }
+
+  /** The input in order of time; if a union is what brings disorder, its inputs are merged. */
   private void buildOrdered(LogicalPlan input, Collector out) {
-    if (input instanceof LogicalPlan.Union union) {
-      var ordering =
-          query.keep(operators.ordering(union.inputs().size(), union.schema(), out, errors(union)));
-      for (int i = 0; i < union.inputs().size(); i++) {
-        int ordinal = i;
-        build(union.inputs().get(i), ordering.input(i));
-        followIdleness(union.inputs().get(i), idle -> ordering.idle(ordinal, idle));
-      }
+    var union = unionBelow(input);
+    if (union != null) {
+      mergedUnions.add(union);
+      build(input, out);
     } else {
       build(input, query.keep(operators.ordering(input.schema(), out, errors(input))));
     }
   }
 
-  /** Tells an operator when all streams below one of its inputs have fallen silent. */
+  /**
+   * Sees to it that the rows come in one order: those of a union would otherwise interleave as they
+   * happen to be read, and which of them come first would depend on the size of batches.
+   */
+  private void mergeUnionBelow(LogicalPlan input) {
+    var union = unionBelow(input);
+    if (union != null && hasTime(union)) {
+      mergedUnions.add(union);
+    }
+  }
+
+  /** The union whose rows these are, in its order; null if there is none. */
+  private static LogicalPlan.Union unionBelow(LogicalPlan plan) {
+    if (plan instanceof LogicalPlan.Union union) {
+      return union;
+    }
+    return keepsOrder(plan) ? unionBelow(plan.inputs().get(0)) : null;
+  }
+
+  /** Tells an operator whether all streams below one of its inputs have fallen silent. */
   private void followIdleness(LogicalPlan input, StreamHub.IdleListener listener) {
     var hubs = new HashSet<StreamHub>();
     collectHubs(input, hubs);
-    var silent = new HashSet<StreamHub>();
     for (var hub : hubs) {
-      hub.addIdleListener(
-          idle -> {
-            boolean before = silent.size() == hubs.size();
-            if (idle) {
-              silent.add(hub);
-            } else {
-              silent.remove(hub);
-            }
-            boolean now = silent.size() == hubs.size();
-            if (before != now) {
-              listener.idle(now);
-            }
-          });
+      StreamHub.IdleListener all = idle -> listener.idle(hubs.stream().allMatch(StreamHub::isIdle));
+      hub.addIdleListener(all);
+      query.onDetach(() -> hub.removeIdleListener(all));
     }
   }
 
@@ -243,12 +274,11 @@ final class PhysicalPlanner {
     if (plan instanceof LogicalPlan.Scan scan) {
       return !scan.late() && scan.stream().watermark().map(w -> w.boundMicros() == 0).orElse(true);
     }
-    if (plan instanceof LogicalPlan.Filter
-        || plan instanceof LogicalPlan.Project
-        || plan instanceof LogicalPlan.Expand
-        || plan instanceof LogicalPlan.Unnest
-        || plan instanceof LogicalPlan.Limit) {
+    if (keepsOrder(plan)) {
       return isOrdered(plan.inputs().get(0));
+    }
+    if (plan instanceof LogicalPlan.Sort sort) {
+      return sort.byTime();
     }
     if (plan instanceof LogicalPlan.Over over) {
       return over.scope() != LogicalPlan.Over.Scope.STREAMING || Frames.emitInOrder(over);
@@ -256,10 +286,23 @@ final class PhysicalPlanner {
     return !(plan instanceof LogicalPlan.Union);
   }
 
+  /** Whether the rows of this node leave in the order of the input's. */
+  private static boolean keepsOrder(LogicalPlan plan) {
+    return plan instanceof LogicalPlan.Filter
+        || plan instanceof LogicalPlan.Project
+        || plan instanceof LogicalPlan.Expand
+        || plan instanceof LogicalPlan.Unnest
+        || plan instanceof LogicalPlan.Limit;
+  }
+
   // ---- errors
 
   private RowErrors errors(LogicalPlan plan) {
     return dataflow.rowErrors(query.label(), firstStream(plan));
+  }
+
+  private List<RowErrors> errorsOfInputs(LogicalPlan.Union union) {
+    return union.inputs().stream().map(this::errors).toList();
   }
 
   private static String firstStream(LogicalPlan plan) {

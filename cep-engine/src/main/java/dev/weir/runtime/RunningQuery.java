@@ -21,8 +21,11 @@ public final class RunningQuery implements AutoCloseable {
   private final List<Runnable> starts = new ArrayList<>();
   private final List<Runnable> tickers = new ArrayList<>();
   private final List<Runnable> detachments = new ArrayList<>();
+  private final List<Runnable> withdrawals = new ArrayList<>();
   private long rowsOut;
+  private boolean started;
   private boolean ended;
+  private boolean closed;
 
   RunningQuery(String label, Collector target) {
     this.label = label;
@@ -70,19 +73,26 @@ public final class RunningQuery implements AutoCloseable {
     tickers.add(tick);
   }
 
+  /** What is done when the query goes away without having come to its end. */
+  void onWithdraw(Runnable withdrawal) {
+    withdrawals.add(withdrawal);
+  }
+
   void onDetach(Runnable detachment) {
     detachments.add(detachment);
   }
 
   /** Gives out what needs no source; once. */
   void start() {
+    started = true;
     var due = List.copyOf(starts);
     starts.clear();
     due.forEach(Runnable::run);
   }
 
   void tick() {
-    tickers.forEach(Runnable::run);
+    // A copy: a tick may bring the row that ends the query.
+    List.copyOf(tickers).forEach(Runnable::run);
   }
 
   /** Ends the query before its inputs do: its limit is full, or it is cancelled. */
@@ -93,17 +103,26 @@ public final class RunningQuery implements AutoCloseable {
     close();
   }
 
-  /** Takes the query off its inputs. */
+  /** Takes the query off its inputs; no row comes afterwards. */
   @Override
   public void close() {
+    closed = true;
     detachments.forEach(Runnable::run);
     detachments.clear();
     tickers.clear();
+    starts.clear();
+  }
+
+  /** Tells what the query wrote into that nothing more will come from it. */
+  void withdraw() {
+    withdrawals.forEach(Runnable::run);
+    withdrawals.clear();
   }
 
   void snapshot(StateWriter out) {
     out.writeString(label);
     out.writeLong(rowsOut);
+    out.writeBoolean(started);
     out.writeBoolean(ended);
     out.writeInt(operators.size());
     for (var operator : operators) {
@@ -120,6 +139,10 @@ public final class RunningQuery implements AutoCloseable {
           "the checkpoint has query \"" + stored + "\" where this engine has \"" + label + "\"");
     }
     rowsOut = in.readLong();
+    if (in.readBoolean()) {
+      // Its constant rows are in the restored state, or went out before.
+      starts.clear();
+    }
     ended = in.readBoolean();
     int count = in.readInt();
     if (count != operators.size()) {
@@ -129,12 +152,16 @@ public final class RunningQuery implements AutoCloseable {
     for (var operator : operators) {
       operator.restore(Snapshot.of(in.readBytes()));
     }
+    if (ended) {
+      close();
+      withdraw();
+    }
   }
 
   private final class Output implements Collector {
     @Override
     public void row(Object event, long time, Change change) {
-      if (!ended) {
+      if (!ended && !closed) {
         rowsOut++;
         target.row(event, time, change);
       }
@@ -142,7 +169,7 @@ public final class RunningQuery implements AutoCloseable {
 
     @Override
     public void watermark(long time) {
-      if (ended) {
+      if (ended || closed) {
         return;
       }
       ended = time == Watermarks.END;

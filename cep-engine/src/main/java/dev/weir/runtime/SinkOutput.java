@@ -20,6 +20,7 @@ final class SinkOutput implements AutoCloseable {
   private final long[] noTimes = new long[1];
   private final SourceDriver.BadRowReport badRows;
   private int openInputs;
+  private boolean held;
   private boolean finished;
   private boolean dirty;
 
@@ -31,13 +32,15 @@ final class SinkOutput implements AutoCloseable {
   }
 
   /** The way in for one more query. */
-  Collector input(String writer) {
+  Input input(String writer) {
     openInputs++;
     return new Input(writer);
   }
 
-  private final class Input implements Collector {
+  /** One query's way in. */
+  final class Input implements Collector {
     private final String writer;
+    private boolean open = true;
 
     Input(String writer) {
       this.writer = writer;
@@ -57,10 +60,26 @@ final class SinkOutput implements AutoCloseable {
 
     @Override
     public void watermark(long time) {
-      if (time == Watermarks.END && --openInputs == 0) {
-        finish();
+      if (time == Watermarks.END && open) {
+        withdraw();
+        if (openInputs == 0 && !held) {
+          finish();
+        }
       }
     }
+
+    /** Writes no more, and does not make the output final by that. */
+    void withdraw() {
+      if (open) {
+        open = false;
+        openInputs--;
+      }
+    }
+  }
+
+  /** Whether other writers are still to come when the present ones have ended. */
+  void hold(boolean isHeld) {
+    held = isHeld;
   }
 
   void flush() {

@@ -58,24 +58,30 @@ final class SourceDriver implements SourceContext, AutoCloseable {
     return status;
   }
 
-  /** Polls once and hands on what came. */
-  void poll(int rowsMax) {
+  /** Polls once and hands on what came. Returns whether anything did. */
+  boolean poll(int rowsMax) {
     polls++;
     long before = hub.rowsTaken();
     status = source.poll(rowsMax);
     hub.flush();
     if (status == Source.Status.ENDED) {
       hub.inputEnded();
-    } else if (hub.rowsTaken() != before) {
+      return true;
+    }
+    if (hub.rowsTaken() != before) {
       silentSince = clock.micros();
-    } else if (status == Source.Status.IDLE) {
+      return true;
+    }
+    if (status == Source.Status.IDLE) {
       checkIdle();
     }
+    return false;
   }
 
   private void checkIdle() {
     if (idleTimeoutMicros > 0 && clock.micros() - silentSince >= idleTimeoutMicros) {
-      hub.setIdle(true);
+      hub.claimIdle(true);
+      hub.flush();
     }
   }
 

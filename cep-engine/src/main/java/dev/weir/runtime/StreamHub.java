@@ -45,9 +45,11 @@ final class StreamHub {
   private final List<Collector> lateSubscribers = new ArrayList<>();
   private final List<IdleListener> idleListeners = new ArrayList<>();
 
-  // Rows taken and not handed on, and rows with their times on the way to the subscribers. The
-  // arrays are not cleared after use: they hold on to at most one batch of events.
+  // Rows taken and not handed on; while they are handed on, what a subscriber sends back goes into
+  // the other array. Then rows with their times on the way to the subscribers. The arrays are not
+  // cleared after use: they hold on to at most one batch of events each.
   private Object[] pending = new Object[64];
+  private Object[] spare = new Object[64];
   private int pendingCount;
   private Object[] batch = new Object[64];
   private long[] times = new long[64];
@@ -63,6 +65,15 @@ final class StreamHub {
   private boolean idle;
   private boolean ended;
   private List<Event> recording;
+
+  // What was asked for and is carried out by the next flush, behind the rows that were taken
+  // before.
+  private long claimedWatermark = Watermarks.NONE;
+  private boolean endClaimed;
+  private Boolean idleClaimed;
+
+  /** Whether rows or a watermark are on the way to subscribers right now. */
+  private boolean busy;
 
   /** What hears that a stream has fallen silent or speaks again. */
   interface IdleListener {
@@ -129,6 +140,15 @@ final class StreamHub {
     }
   }
 
+  void removeIdleListener(IdleListener listener) {
+    idleListeners.remove(listener);
+  }
+
+  /** Whether the stream is silent and holds nobody back. */
+  boolean isIdle() {
+    return idle;
+  }
+
   private void catchUp(Collector subscriber) {
     if (announced != Watermarks.NONE) {
       subscriber.watermark(announced);
@@ -139,9 +159,13 @@ final class StreamHub {
     return !subscribers.isEmpty() || !lateSubscribers.isEmpty();
   }
 
-  /** Whether rows have been taken that are not handed on yet. */
-  boolean hasPending() {
-    return pendingCount > 0;
+  /** Whether {@link #flush} has something to do and is not doing it already. */
+  boolean hasWork() {
+    return !busy
+        && (pendingCount > 0
+            || claimedWatermark > watermark
+            || endClaimed != ended
+            || idleClaimed != null);
   }
 
   /** Whether nothing can come: no writer was ever opened. */
@@ -186,81 +210,128 @@ final class StreamHub {
     openInputs++;
   }
 
+  /** A writer is done; the stream ends with the last one. */
   void inputEnded() {
+    lastInputClaimsEnd();
+    flush();
+  }
+
+  /** A writer is done; if it is the last one, the end of the stream is asked for. */
+  void lastInputClaimsEnd() {
     openInputs--;
     if (openInputs <= 0) {
-      end();
+      claimEnd();
     }
+  }
+
+  /** A writer is taken away: the stream no longer waits for it, but does not end because of it. */
+  void inputWithdrawn() {
+    openInputs--;
   }
 
   /** Takes a row of the physical columns. It is handed on by {@link #flush} at the latest. */
   void accept(Event row) {
     if (pendingCount == pending.length) {
-      if (pendingCount == BATCH_MAX) {
+      if (pendingCount >= BATCH_MAX && !busy) {
         flush();
       } else {
-        pending = Arrays.copyOf(pending, Math.min(BATCH_MAX, pendingCount * 2));
+        makeRoom();
       }
     }
     pending[pendingCount++] = row;
   }
 
+  /** As {@link #accept}, and never hands on by itself. */
+  void acceptLater(Event row) {
+    if (pendingCount == pending.length) {
+      makeRoom();
+    }
+    pending[pendingCount++] = row;
+  }
+
+  private void makeRoom() {
+    pending = Arrays.copyOf(pending, pendingCount * 2);
+  }
+
   /** Takes and hands on rows that were recorded before. */
   void replay(List<Event> rows) {
-    handOn();
     var kept = recording;
     recording = null;
     rows.forEach(this::accept);
-    handOn();
+    flush();
     recording = kept;
-    announce();
   }
 
-  /** Hands on what has been taken, then the watermark. */
-  void flush() {
-    handOn();
-    announce();
+  /** Asks for a watermark of at least this time, as if a row had come that proves it. */
+  void claimWatermark(long time) {
+    // Only the end of the stream is the end of time.
+    claimedWatermark = Math.max(claimedWatermark, Math.min(time, Watermarks.END - 1));
   }
 
-  /** Moves the watermark to at least this time, as if a row had come that proves it. */
-  void advance(long time) {
-    handOn();
-    watermark = Math.max(watermark, time);
-    announce();
+  /** Asks for the end of the stream. */
+  void claimEnd() {
+    endClaimed = true;
   }
 
-  void end() {
-    if (ended) {
-      return;
-    }
-    handOn();
-    ended = true;
-    watermark = Watermarks.END;
-    announce();
-    for (var late : List.copyOf(lateSubscribers)) {
-      late.watermark(Watermarks.END);
-    }
-  }
-
-  void setIdle(boolean nowIdle) {
-    if (idle != nowIdle) {
-      idle = nowIdle;
-      idleListeners.forEach(listener -> listener.idle(nowIdle));
-    }
+  /** Says that the stream is silent, or no longer. */
+  void claimIdle(boolean isIdle) {
+    idleClaimed = isIdle;
   }
 
   /** Takes rows of the physical columns and hands them on; the array is only read. */
   void acceptAll(Event[] rows, int from, int to) {
-    handOn();
-    if (pending.length < BATCH) {
-      pending = new Object[BATCH];
-    }
+    flush();
     for (int start = from; start < to; start += BATCH) {
+      if (pending.length < BATCH) {
+        pending = new Object[BATCH];
+      }
       pendingCount = Math.min(BATCH, to - start);
       System.arraycopy(rows, start, pending, 0, pendingCount);
-      handOn();
+      flush();
     }
-    announce();
+  }
+
+  /**
+   * Hands on what has been taken, then the watermark, then carries out what was asked for. Called
+   * by a subscriber in the middle of that, it does nothing: what the subscriber has sent follows
+   * when the rows before it are through.
+   */
+  void flush() {
+    if (busy) {
+      return;
+    }
+    busy = true;
+    try {
+      do {
+        handOn();
+        carryOutClaims();
+        announce();
+      } while (pendingCount > 0 || endClaimed != ended);
+    } finally {
+      busy = false;
+    }
+  }
+
+  private void carryOutClaims() {
+    watermark = Math.max(watermark, claimedWatermark);
+    if (endClaimed) {
+      ended = true;
+      watermark = Watermarks.END;
+    }
+    if (idleClaimed != null) {
+      boolean claimed = idleClaimed;
+      idleClaimed = null;
+      setIdle(claimed);
+    }
+  }
+
+  private void setIdle(boolean nowIdle) {
+    if (idle != nowIdle) {
+      idle = nowIdle;
+      for (var listener : List.copyOf(idleListeners)) {
+        listener.idle(nowIdle);
+      }
+    }
   }
 
   private void handOn() {
@@ -268,6 +339,9 @@ final class StreamHub {
     if (count == 0) {
       return;
     }
+    var rows = pending;
+    pending = spare;
+    spare = rows;
     pendingCount = 0;
     rowsIn += count;
     setIdle(false);
@@ -275,47 +349,48 @@ final class StreamHub {
       times = new long[Math.max(count, times.length * 2)];
     }
     for (int from = 0; from < count; from++) {
-      int to = intake.read(pending, from, count, times);
-      handOn(from, to);
+      int to = intake.read(rows, from, count, times);
+      handOn(rows, from, to);
       from = to;
       if (to < count) {
-        badRows.incomplete((Event) pending[to], true);
+        badRows.incomplete((Event) rows[to], true);
       }
     }
   }
 
   /** Hands on complete rows; their times have been read if their columns need not be computed. */
-  private void handOn(int from, int to) {
+  private void handOn(Object[] rows, int from, int to) {
     if (from == to) {
       return;
     }
     if (recording != null) {
       for (int i = from; i < to; i++) {
-        recording.add((Event) pending[i]);
+        recording.add((Event) rows[i]);
       }
     }
     if (columns != null) {
-      columns.rows(pending, times, from, to);
+      batchCount = 0;
+      columns.rows(rows, times, from, to);
       emitBatch();
     } else if (timeColumn < 0) {
       Arrays.fill(times, from, to, clock.micros());
-      emit(pending, from, to);
+      emit(rows, from, to);
     } else {
-      emitTimely(from, to);
+      emitTimely(rows, from, to);
     }
   }
 
   /** The short way: rows are passed on in the array they came in, as long as none is late. */
-  private void emitTimely(int from, int to) {
+  private void emitTimely(Object[] rows, int from, int to) {
     long largest = largestTime;
     long mark = watermark;
     int start = from;
     for (int i = from; i < to; i++) {
       long time = times[i];
       if (time < mark) {
-        emit(pending, start, i);
+        emit(rows, start, i);
         start = i + 1;
-        late((Event) pending[i], time);
+        late((Event) rows[i], time);
       } else if (time > largest) {
         largest = time;
         mark = Math.max(mark, time - boundMicros);
@@ -323,7 +398,7 @@ final class StreamHub {
     }
     largestTime = largest;
     watermark = mark;
-    emit(pending, start, to);
+    emit(rows, start, to);
   }
 
   private void emitBatch() {
@@ -352,6 +427,11 @@ final class StreamHub {
     announced = watermark;
     for (var subscriber : List.copyOf(subscribers)) {
       subscriber.watermark(watermark);
+    }
+    if (ended) {
+      for (var late : List.copyOf(lateSubscribers)) {
+        late.watermark(Watermarks.END);
+      }
     }
   }
 
@@ -384,7 +464,7 @@ final class StreamHub {
 
   private void late(Event event, long time) {
     lateRows++;
-    for (var subscriber : lateSubscribers) {
+    for (var subscriber : List.copyOf(lateSubscribers)) {
       subscriber.row(event, time, Change.INSERT);
     }
   }
@@ -425,5 +505,6 @@ final class StreamHub {
     lateRows = in.readLong();
     idle = in.readBoolean();
     ended = in.readBoolean();
+    endClaimed = ended;
   }
 }
