@@ -65,7 +65,8 @@ final class PlainColumns implements Rewrite {
       var arguments = new ArrayList<Expression>();
       for (int i = 0; i < call.arguments().size(); i++) {
         Expression argument = call.arguments().get(i);
-        arguments.add(isConstant(call.function(), i, argument) ? argument : computed.apply(argument));
+        arguments.add(
+            isConstant(call.function(), i, argument) ? argument : computed.apply(argument));
       }
       calls.add(
           new OverCall(
@@ -86,7 +87,9 @@ final class PlainColumns implements Rewrite {
     return switch (function) {
       case LAG, LEAD ->
           at == 1
-              || at == 2 && argument instanceof Expression.Literal literal && literal.value() == null;
+              || at == 2
+                  && argument instanceof Expression.Literal literal
+                  && literal.value() == null;
       case NTH_VALUE -> at == 1;
       case NTILE -> at == 0;
       case ROW_NUMBER,
