@@ -107,6 +107,19 @@ public final class SlidingAggregate implements SlidingWindow {
     aggregator.add(isLast ? last : append(at, position), event);
   }
 
+  /**
+   * As {@link #add}, with the entry taken into the back at once: quicker where a result follows each
+   * row. One key must be fed in one of the two ways only.
+   */
+  public void addSettled(int key, long position, Object event) {
+    int at = key * STRIDE;
+    int last = keys[at + LAST];
+    boolean isLast = keys[at + COUNT] > 0 && positions[last] == position;
+    int slot = isLast ? last : append(at, position);
+    aggregator.addToBoth(slot, keys[at + RANGE], event);
+    keys[at + SETTLED] = keys[at + COUNT];
+  }
+
   @Override
   public void addToLast(int key, Object event) {
     aggregator.add(keys[key * STRIDE + LAST], event);
@@ -252,8 +265,7 @@ public final class SlidingAggregate implements SlidingWindow {
     if (front == count) {
       return head;
     }
-    aggregator.copy(scratch, head);
-    aggregator.merge(scratch, back);
+    aggregator.combine(scratch, head, back);
     return scratch;
   }
 

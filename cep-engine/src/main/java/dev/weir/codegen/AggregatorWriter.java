@@ -64,6 +64,7 @@ final class AggregatorWriter {
     all("reset", "(I)V", i -> forward(i, "reset", 1));
     all("merge", "(II)V", i -> forward(i, "merge", 2));
     all("copy", "(II)V", i -> forward(i, "copy", 2));
+    all("combine", "(III)V", i -> forward(i, "combine", 3));
     add();
     result();
     return builder.toByteArray();
@@ -132,44 +133,45 @@ final class AggregatorWriter {
   private Body forward(int i, String method, int slots) {
     return code -> {
       pushAccumulator(code, i);
-      code.load('I', 1);
-      if (slots == 2) {
-        code.load('I', 2);
-        code.invoke(parts.get(i).accumulator(), method, void.class, int.class, int.class);
-      } else {
-        code.invoke(parts.get(i).accumulator(), method, void.class, int.class);
+      var types = new Class<?>[slots];
+      for (int slot = 0; slot < slots; slot++) {
+        code.load('I', slot + 1);
+        types[slot] = int.class;
       }
+      code.invoke(parts.get(i).accumulator(), method, void.class, types);
     };
   }
 
   // ---- adding a row
 
   private void add() {
-    all(
-        "add",
-        "(ILjava/lang/Object;)V",
-        i ->
-            code -> {
-              int event = code.newLocal('A');
-              code.load('A', 2);
-              code.cast(input);
-              code.store('A', event);
-              var row = new RowCode(builder, shape, code, input, event, -1);
-              Label skip = new Label();
-              var part = parts.get(i);
-              if (part.call().filter() != null) {
-                row.filter(part.call().filter(), skip);
-              }
-              if (Accumulators.isBoxed(part.call())) {
-                addBoxed(code, row, i, skip);
-              } else {
-                addPlain(code, row, i, skip);
-              }
-              code.mark(skip);
-            });
+    all("add", "(ILjava/lang/Object;)V", i -> addTo(i, 1));
+    all("addToBoth", "(IILjava/lang/Object;)V", i -> addTo(i, 2));
   }
 
-  private void addPlain(Code code, RowCode row, int i, Label skip) {
+  /** Adds the row to one or two slots, whose arguments are evaluated once. */
+  private Body addTo(int i, int slots) {
+    return code -> {
+      int event = code.newLocal('A');
+      code.load('A', slots + 1);
+      code.cast(input);
+      code.store('A', event);
+      var row = new RowCode(builder, shape, code, input, event, -1);
+      Label skip = new Label();
+      var part = parts.get(i);
+      if (part.call().filter() != null) {
+        row.filter(part.call().filter(), skip);
+      }
+      if (Accumulators.isBoxed(part.call())) {
+        addBoxed(code, row, i, slots, skip);
+      } else {
+        addPlain(code, row, i, slots, skip);
+      }
+      code.mark(skip);
+    };
+  }
+
+  private void addPlain(Code code, RowCode row, int i, int slots, Label skip) {
     var function = parts.get(i).call().function();
     var arguments = parts.get(i).call().arguments();
     MethodType type = function.addType();
@@ -192,26 +194,33 @@ final class AggregatorWriter {
         code.pop(Storages.of(argument));
       }
     }
-    pushAccumulator(code, i);
-    code.load('I', 1);
-    for (int k = 0; k < passed; k++) {
-      code.load(Storages.of(type.parameterType(k + 1)), locals[k]);
+    for (int slot = 1; slot <= slots; slot++) {
+      pushAccumulator(code, i);
+      code.load('I', slot);
+      for (int k = 0; k < passed; k++) {
+        code.load(Storages.of(type.parameterType(k + 1)), locals[k]);
+      }
+      code.invoke(
+          Type.getInternalName(parts.get(i).accumulator()), "add", type.toMethodDescriptorString());
     }
-    code.invoke(
-        Type.getInternalName(parts.get(i).accumulator()), "add", type.toMethodDescriptorString());
   }
 
-  private void addBoxed(Code code, RowCode row, int i, Label skip) {
+  private void addBoxed(Code code, RowCode row, int i, int slots, Label skip) {
     var call = parts.get(i).call();
     int array = code.newLocal('A');
     array(code, row, call.arguments(), call.function().seesNulls() ? null : skip);
     code.store('A', array);
-    pushAccumulator(code, i);
-    code.load('I', 1);
-    code.load('A', array);
+    int sortKeys = code.newLocal('A');
     array(code, row, call.orderBy().stream().map(key -> key.expression()).toList(), null);
-    code.invoke(
-        BoxedAccumulator.class, "add", void.class, int.class, Object[].class, Object[].class);
+    code.store('A', sortKeys);
+    for (int slot = 1; slot <= slots; slot++) {
+      pushAccumulator(code, i);
+      code.load('I', slot);
+      code.load('A', array);
+      code.load('A', sortKeys);
+      code.invoke(
+          BoxedAccumulator.class, "add", void.class, int.class, Object[].class, Object[].class);
+    }
   }
 
   /** An array of boxed values. @param skip where to go if one of them is NULL, or null */
@@ -340,10 +349,10 @@ final class AggregatorWriter {
       if (storage != 'A' && parts.get(i).call().function().resultNullable()) {
         code.load('A', 2);
         code.op(Opcodes.DUP);
-        code.getField(output, "n" + field / 64, "J");
-        code.push(~(1L << field));
-        code.op(Opcodes.LAND);
-        code.putField(output, "n" + field / 64, "J");
+        code.getField(output, "n" + field / 32, "I");
+        code.push(~(1 << field));
+        code.op(Opcodes.IAND);
+        code.putField(output, "n" + field / 32, "I");
       }
       code.jump(done);
       code.mark(isNull);

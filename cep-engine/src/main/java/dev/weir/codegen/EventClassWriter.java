@@ -33,7 +33,7 @@ final class EventClassWriter {
 
   /** The number of words that hold the null bits. */
   static int nullWords(int columns) {
-    return (columns + 63) / 64;
+    return (columns + 31) / 32;
   }
 
   private byte[] write() {
@@ -41,7 +41,7 @@ final class EventClassWriter {
       builder.field(Opcodes.ACC_PUBLIC, "f" + i, Storages.descriptor(layout.charAt(i)));
     }
     for (int word = 0; word < nullWords(layout.length()); word++) {
-      builder.field(Opcodes.ACC_PUBLIC, "n" + word, "J");
+      builder.field(Opcodes.ACC_PUBLIC, "n" + word, "I");
     }
     Code constructor = builder.method(Opcodes.ACC_PUBLIC, "<init>", "()V");
     constructor.loadThis();
@@ -157,11 +157,9 @@ final class EventClassWriter {
       code.getField(name, "f" + column, Storages.descriptor('A'));
       code.jump(Opcodes.IFNULL, isNull);
     } else {
-      code.getField(name, "n" + column / 64, "J");
-      code.push(1L << column);
-      code.op(Opcodes.LAND);
-      code.push(0L);
-      code.op(Opcodes.LCMP);
+      code.getField(name, "n" + column / 32, "I");
+      code.push(1 << column);
+      code.op(Opcodes.IAND);
       code.jump(Opcodes.IFNE, isNull);
     }
     code.push(0);
@@ -177,7 +175,7 @@ final class EventClassWriter {
     code.pushDefault(storage);
     code.putField(name, "f" + column, Storages.descriptor(storage));
     if (storage != 'A') {
-      nullBit(code, column, 1L << column, Opcodes.LOR);
+      nullBit(code, column, 1 << column, Opcodes.IOR);
     }
     code.op(Opcodes.RETURN);
   }
@@ -195,17 +193,17 @@ final class EventClassWriter {
     code.load(storage, 2);
     code.putField(name, "f" + column, Storages.descriptor(storage));
     if (storage != 'A') {
-      nullBit(code, column, ~(1L << column), Opcodes.LAND);
+      nullBit(code, column, ~(1 << column), Opcodes.IAND);
     }
     code.op(Opcodes.RETURN);
   }
 
-  private void nullBit(Code code, int column, long mask, int opcode) {
+  private void nullBit(Code code, int column, int mask, int opcode) {
     code.loadThis();
     code.op(Opcodes.DUP);
-    code.getField(name, "n" + column / 64, "J");
+    code.getField(name, "n" + column / 32, "I");
     code.push(mask);
     code.op(opcode);
-    code.putField(name, "n" + column / 64, "J");
+    code.putField(name, "n" + column / 32, "I");
   }
 }

@@ -149,10 +149,9 @@ final class KeyReaderWriter {
   /** The null bit of a column as an int. */
   private static void nullBit(Code code, int event, String owner, int index) {
     code.load('A', event);
-    code.getField(owner, "n" + index / 64, "J");
-    code.push(index % 64);
-    code.op(Opcodes.LUSHR);
-    code.op(Opcodes.L2I);
+    code.getField(owner, "n" + index / 32, "I");
+    code.push(index % 32);
+    code.op(Opcodes.IUSHR);
     code.push(1);
     code.op(Opcodes.IAND);
   }

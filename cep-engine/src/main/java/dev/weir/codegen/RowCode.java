@@ -362,11 +362,9 @@ final class RowCode {
       code.getField(eventName, "f" + column.index(), Storages.descriptor('A'));
       code.jump(Opcodes.IFNULL, ifNull);
     } else {
-      code.getField(eventName, "n" + column.index() / 64, "J");
-      code.push(1L << column.index());
-      code.op(Opcodes.LAND);
-      code.push(0L);
-      code.op(Opcodes.LCMP);
+      code.getField(eventName, "n" + column.index() / 32, "I");
+      code.push(1 << column.index());
+      code.op(Opcodes.IAND);
       code.jump(Opcodes.IFNE, ifNull);
     }
     if (ifNotNull != null) {

@@ -38,15 +38,15 @@ final class RowFill {
 
   /** Writes fields {@code first ...}. */
   void write(List<Expression> expressions, int first) {
-    Map<Move, Long> moves = new LinkedHashMap<>();
+    Map<Move, Integer> moves = new LinkedHashMap<>();
     for (int i = 0; i < expressions.size(); i++) {
       var expression = expressions.get(i);
       int field = first + i;
       if (expression instanceof Column column) {
         copy(column, field);
         if (column.nullable() && Storages.of(column) != 'A') {
-          var move = new Move(column.index() / 64, field / 64, field % 64 - column.index() % 64);
-          moves.merge(move, 1L << column.index(), (a, b) -> a | b);
+          var move = new Move(column.index() / 32, field / 32, field % 32 - column.index() % 32);
+          moves.merge(move, 1 << column.index(), (a, b) -> a | b);
         }
       } else {
         compute(expression, field);
@@ -63,21 +63,21 @@ final class RowFill {
     code.putField(to, "f" + field, descriptor);
   }
 
-  private void moveNullBits(Move move, long mask) {
+  private void moveNullBits(Move move, int mask) {
     String word = "n" + move.toWord();
     code.load('A', target);
     code.op(Opcodes.DUP);
-    code.getField(to, word, "J");
+    code.getField(to, word, "I");
     code.load('A', event);
-    code.getField(from, "n" + move.fromWord(), "J");
+    code.getField(from, "n" + move.fromWord(), "I");
     code.push(mask);
-    code.op(Opcodes.LAND);
+    code.op(Opcodes.IAND);
     if (move.left() != 0) {
       code.push(Math.abs(move.left()));
-      code.op(move.left() > 0 ? Opcodes.LSHL : Opcodes.LUSHR);
+      code.op(move.left() > 0 ? Opcodes.ISHL : Opcodes.IUSHR);
     }
-    code.op(Opcodes.LOR);
-    code.putField(to, word, "J");
+    code.op(Opcodes.IOR);
+    code.putField(to, word, "I");
   }
 
   private void compute(Expression expression, int field) {
@@ -99,10 +99,10 @@ final class RowFill {
       code.op(Opcodes.POP);
     } else {
       code.op(Opcodes.DUP);
-      code.getField(to, "n" + field / 64, "J");
-      code.push(1L << field);
-      code.op(Opcodes.LOR);
-      code.putField(to, "n" + field / 64, "J");
+      code.getField(to, "n" + field / 32, "I");
+      code.push(1 << field);
+      code.op(Opcodes.IOR);
+      code.putField(to, "n" + field / 32, "I");
     }
     code.mark(done);
   }

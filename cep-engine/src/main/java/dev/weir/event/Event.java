@@ -3,7 +3,7 @@ package dev.weir.event;
 /**
  * One event: an object with one field per column. Subclasses are generated per layout (see {@link
  * dev.weir.type.Schema#layout()}): public fields {@code f0, f1, ...} of the column's storage, and
- * public {@code long} words {@code n0, n1, ...} whose bit {@code i % 64} of word {@code i / 64} says
+ * public {@code int} words {@code n0, n1, ...} whose bit {@code i % 32} of word {@code i / 32} says
  * that primitive column {@code i} is NULL. A reference column is NULL when it is {@code null}; it
  * has no bit. The value of a primitive field whose bit is set is zero.
  *

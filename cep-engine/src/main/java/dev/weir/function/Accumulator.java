@@ -32,6 +32,15 @@ public abstract class Accumulator {
   /** {@code into := from}, with no sharing of mutable parts. */
   public abstract void copy(int into, int from);
 
+  /**
+   * {@code into := earlier ⊕ later}; the two others are unchanged, and {@code into} is neither of
+   * them. The same as a copy and a merge; overridden where one pass is quicker.
+   */
+  public void combine(int into, int earlier, int later) {
+    copy(into, earlier);
+    merge(into, later);
+  }
+
   /** Whether the result is NULL. */
   public abstract boolean isNull(int slot);
 

@@ -32,6 +32,11 @@ public final class CountAccumulator extends Accumulator {
   }
 
   @Override
+  public void combine(int into, int earlier, int later) {
+    counts[into] = counts[earlier] + counts[later];
+  }
+
+  @Override
   public boolean isNull(int slot) {
     return false;
   }

@@ -38,6 +38,12 @@ public final class DoubleAverage extends Accumulator {
   }
 
   @Override
+  public void combine(int into, int earlier, int later) {
+    sums[into] = sums[earlier] + sums[later];
+    counts[into] = counts[earlier] + counts[later];
+  }
+
+  @Override
   public boolean isNull(int slot) {
     return counts[slot] == 0;
   }

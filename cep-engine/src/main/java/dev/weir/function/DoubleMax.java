@@ -10,9 +10,8 @@ public final class DoubleMax extends Accumulator {
   private boolean[] present = new boolean[0];
 
   public void add(int slot, double value) {
-    if (value > values[slot] || Double.isNaN(value)) {
-      values[slot] = value;
-    }
+    // Math.max gives NaN if either is; it has no branch to predict wrongly.
+    values[slot] = Math.max(values[slot], value);
     present[slot] = true;
   }
 
@@ -32,15 +31,21 @@ public final class DoubleMax extends Accumulator {
 
   @Override
   public void merge(int into, int from) {
-    if (present[from]) {
-      add(into, values[from]);
-    }
+    // An absent value is -infinity, which changes nothing.
+    values[into] = Math.max(values[into], values[from]);
+    present[into] |= present[from];
   }
 
   @Override
   public void copy(int into, int from) {
     values[into] = values[from];
     present[into] = present[from];
+  }
+
+  @Override
+  public void combine(int into, int earlier, int later) {
+    values[into] = Math.max(values[earlier], values[later]);
+    present[into] = present[earlier] | present[later];
   }
 
   @Override

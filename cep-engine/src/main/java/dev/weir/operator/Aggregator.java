@@ -40,11 +40,23 @@ public abstract class Aggregator {
   /** Adds one row. Never throws: arguments are plain columns, overflow shows in {@link #result}. */
   public abstract void add(int slot, Object event);
 
+  /** Adds one row to two slots. */
+  public void addToBoth(int slot, int other, Object event) {
+    add(slot, event);
+    add(other, event);
+  }
+
   /** {@code into := into ⊕ from}; {@code from} is unchanged. */
   public abstract void merge(int into, int from);
 
   /** {@code into := from}; later changes of one are not seen in the other. */
   public abstract void copy(int into, int from);
+
+  /** {@code into := earlier ⊕ later}, {@code into} being neither; the others are unchanged. */
+  public void combine(int into, int earlier, int later) {
+    copy(into, earlier);
+    merge(into, later);
+  }
 
   /**
    * Writes the results into fields {@code firstField ...} of {@code target}.

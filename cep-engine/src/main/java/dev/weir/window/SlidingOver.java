@@ -65,7 +65,7 @@ final class SlidingOver extends Operator {
         aggregator.add(key, event);
       } else if (isRange) {
         window.evictBefore(key, time - preceding);
-        window.add(key, time, event);
+        window.addSettled(key, time, event);
       } else {
         if (window.size(key) > preceding) {
           window.evict(key, 1);
