@@ -5,6 +5,7 @@ import dev.weir.connector.ConnectorException;
 import dev.weir.connector.Option;
 import dev.weir.connector.Options;
 import dev.weir.event.RowError;
+import dev.weir.type.CharSlice;
 import dev.weir.type.NumberText;
 import dev.weir.type.TimeText;
 import dev.weir.type.TypeKind;
@@ -99,6 +100,11 @@ public abstract class TimestampFormat {
     private int lastMonth;
     private int lastDay;
     private long lastDayMicros = Long.MIN_VALUE;
+
+    /** The text up to the minute, {@code 2026-01-02 03:04:}, that was read last, and its time. */
+    private final char[] lastMinute = new char[17];
+
+    private long lastMinuteMicros = Long.MIN_VALUE;
     private long printedDay = Long.MIN_VALUE;
     private byte[] printedText = {};
 
@@ -109,12 +115,44 @@ public abstract class TimestampFormat {
 
     /*
      * The canonical shape, fixed in width, is read by position; timestamps of neighbouring rows
-     * mostly share their day. Whatever else is a timestamp goes the general way.
+     * mostly share their minute, or else their day. Whatever else is a timestamp goes the general way.
      */
     @Override
     public long parse(CharSequence text, int from, int to) {
       int length = to - from;
-      if (length >= 19 && length <= 26 && isCanonical(text, from)) {
+      if (length < 19 || length > 26) {
+        return parseAny(text, from, to);
+      }
+      if (!(text instanceof CharSlice slice)) {
+        return parseCanonical(text, from, to);
+      }
+      if (lastMinuteMicros != Long.MIN_VALUE && slice.matches(from, lastMinute)) {
+        int end = slice.charAt(to - 1) == 'Z' ? to - 1 : to;
+        int second = two(slice, from + 17);
+        long fraction = fraction(slice, from + 19, end);
+        if ((second | fraction) >= 0 && second < 60) {
+          return lastMinuteMicros + second * 1_000_000L + fraction;
+        }
+      }
+      long micros = parseCanonical(text, from, to);
+      if (isCanonical(text, from) && two(text, from + 17) >= 0) {
+        slice.copy(from, lastMinute);
+        // A zone other than Z would shift the minute: such a text is longer, or ends otherwise.
+        lastMinuteMicros =
+            endsPlainly(text, from, to)
+                ? Math.floorDiv(micros, 60_000_000L) * 60_000_000L
+                : Long.MIN_VALUE;
+      }
+      return micros;
+    }
+
+    /** Whether there is nothing behind the seconds but a fraction and perhaps Z. */
+    private static boolean endsPlainly(CharSequence text, int from, int to) {
+      return fraction(text, from + 19, text.charAt(to - 1) == 'Z' ? to - 1 : to) >= 0;
+    }
+
+    private long parseCanonical(CharSequence text, int from, int to) {
+      if (isCanonical(text, from)) {
         int end = to;
         if (text.charAt(to - 1) == 'Z') {
           end--;
@@ -141,6 +179,10 @@ public abstract class TimestampFormat {
           }
         }
       }
+      return parseAny(text, from, to);
+    }
+
+    private long parseAny(CharSequence text, int from, int to) {
       return kind == TypeKind.TIMESTAMP
           ? TimeText.parseTimestamp(text, from, to)
           : TimeText.parseTimestampLtz(text, from, to);

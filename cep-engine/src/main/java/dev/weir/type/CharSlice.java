@@ -1,5 +1,7 @@
 package dev.weir.type;
 
+import java.util.Arrays;
+
 /**
  * A view of characters in a buffer that is moved rather than made anew, so that a reader of
  * millions of fields allocates nothing. Not thread-safe.
@@ -25,6 +27,18 @@ public final class CharSlice implements CharSequence {
   @Override
   public char charAt(int index) {
     return buffer[start + index];
+  }
+
+  /** Whether the characters from {@code from} on are exactly these. */
+  public boolean matches(int from, char[] expected) {
+    int at = start + from;
+    return from + expected.length <= length
+        && Arrays.equals(buffer, at, at + expected.length, expected, 0, expected.length);
+  }
+
+  /** Copies {@code target.length} characters from {@code from} on. */
+  public void copy(int from, char[] target) {
+    System.arraycopy(buffer, start + from, target, 0, target.length);
   }
 
   @Override
