@@ -14,6 +14,7 @@ import dev.weir.expression.Expression.Or;
 import dev.weir.type.TypeKind;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.collections.impl.set.mutable.primitive.LongHashSet;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
 
@@ -209,7 +210,7 @@ final class Conditions {
     var set = (Shape.Parameter) in.values().get(0);
     char storage = Storages.of(in.operand());
     boolean isLong = storage != 'A' && storage != 'Z';
-    Class<?> setClass = isLong ? LongSet.class : Set.class;
+    Class<?> setClass = isLong ? LongHashSet.class : Set.class;
     int operand = code.newLocal(storage);
     row.value(in.operand(), ifNull);
     code.store(storage, operand);
@@ -222,7 +223,7 @@ final class Conditions {
       default -> code.box(isLong ? 'A' : storage);
     }
     if (isLong) {
-      code.invoke(LongSet.class, "contains", boolean.class, long.class);
+      code.invoke(LongHashSet.class, "contains", boolean.class, long.class);
     } else {
       code.operation("contains", boolean.class, Set.class, Object.class);
     }

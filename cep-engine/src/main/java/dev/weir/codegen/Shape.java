@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.eclipse.collections.impl.set.mutable.primitive.LongHashSet;
 
 /**
  * Splits expressions into their shape and their constants. The shape is the same tree with
@@ -334,8 +335,8 @@ final class Shape {
   }
 
   /** The constants of IN for values that are held as a long, an int or a double. */
-  private static LongSet longs(List<Object> values) {
-    var set = new LongSet(values.size());
+  private static LongHashSet longs(List<Object> values) {
+    var set = new LongHashSet(values.size());
     for (var value : values) {
       set.add(
           value instanceof Double number ? Operations.bits(number) : ((Number) value).longValue());

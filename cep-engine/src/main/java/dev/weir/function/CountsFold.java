@@ -7,24 +7,24 @@ import dev.weir.type.Values;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.PriorityQueue;
 import java.util.function.Function;
+import org.eclipse.collections.api.tuple.primitive.ObjectLongPair;
+import org.eclipse.collections.impl.map.mutable.primitive.ObjectLongHashMap;
 
 /** HISTOGRAM, TOP_K and MODE: how often each value occurred. NULL is not counted. */
-final class CountsFold implements Fold<HashMap<Object, Long>> {
-  private static final Comparator<Map.Entry<Object, Long>> MOST_FREQUENT_FIRST =
+final class CountsFold implements Fold<ObjectLongHashMap<Object>> {
+  private static final Comparator<ObjectLongPair<Object>> MOST_FREQUENT_FIRST =
       (a, b) -> {
-        int order = Long.compare(b.getValue(), a.getValue());
-        return order != 0 ? order : Values.compare(a.getKey(), b.getKey());
+        int order = Long.compare(b.getTwo(), a.getTwo());
+        return order != 0 ? order : Values.compare(a.getOne(), b.getOne());
       };
 
-  private final Function<Map<Object, Long>, Object> finisher;
+  private final Function<ObjectLongHashMap<Object>, Object> finisher;
 
-  private CountsFold(Function<Map<Object, Long>, Object> finisher) {
+  private CountsFold(Function<ObjectLongHashMap<Object>, Object> finisher) {
     this.finisher = finisher;
   }
 
@@ -32,9 +32,11 @@ final class CountsFold implements Fold<HashMap<Object, Long>> {
   static CountsFold histogram() {
     return new CountsFold(
         counts -> {
-          var sorted = new TreeMap<Object, Long>(Values::compare);
-          sorted.putAll(counts);
-          return Collections.unmodifiableMap(new LinkedHashMap<>(sorted));
+          var map = new LinkedHashMap<Object, Object>();
+          for (var value : sortedValues(counts)) {
+            map.put(value, counts.get(value));
+          }
+          return Collections.unmodifiableMap(map);
         });
   }
 
@@ -43,11 +45,8 @@ final class CountsFold implements Fold<HashMap<Object, Long>> {
     return new CountsFold(
         counts -> {
           var rows = new ArrayList<>();
-          for (var entry : sorted(counts)) {
-            if (rows.size() == limit) {
-              break;
-            }
-            rows.add(new RowValue(List.of(entry.getKey(), entry.getValue())));
+          for (var pair : mostFrequent(counts, limit)) {
+            rows.add(new RowValue(List.of(pair.getOne(), pair.getTwo())));
           }
           return Collections.unmodifiableList(rows);
         });
@@ -55,55 +54,68 @@ final class CountsFold implements Fold<HashMap<Object, Long>> {
 
   /** The most frequent value, of several the least. */
   static CountsFold mode() {
-    return new CountsFold(
-        counts -> Collections.min(counts.entrySet(), MOST_FREQUENT_FIRST).getKey());
+    return new CountsFold(counts -> counts.keyValuesView().min(MOST_FREQUENT_FIRST).getOne());
   }
 
-  private static List<Map.Entry<Object, Long>> sorted(Map<Object, Long> counts) {
-    var entries = new ArrayList<>(counts.entrySet());
-    entries.sort(MOST_FREQUENT_FIRST);
-    return entries;
+  /** Keeps {@code limit} pairs while it looks at all: n values take O(n log limit). */
+  private static List<ObjectLongPair<Object>> mostFrequent(
+      ObjectLongHashMap<Object> counts, int limit) {
+    var best = new PriorityQueue<ObjectLongPair<Object>>(MOST_FREQUENT_FIRST.reversed());
+    for (var pair : counts.keyValuesView()) {
+      best.add(pair);
+      if (best.size() > limit) {
+        best.remove();
+      }
+    }
+    var sorted = new ArrayList<>(best);
+    sorted.sort(MOST_FREQUENT_FIRST);
+    return sorted;
+  }
+
+  private static List<Object> sortedValues(ObjectLongHashMap<Object> counts) {
+    var values = new ArrayList<>(counts.keySet());
+    values.sort(Values::compare);
+    return values;
   }
 
   @Override
-  public HashMap<Object, Long> add(HashMap<Object, Long> state, Object value) {
-    var counts = state == null ? new HashMap<Object, Long>() : state;
-    counts.merge(Values.asKey(value), 1L, Long::sum);
+  public ObjectLongHashMap<Object> add(ObjectLongHashMap<Object> state, Object value) {
+    var counts = state == null ? new ObjectLongHashMap<>() : state;
+    counts.addToValue(Values.asKey(value), 1);
     return counts;
   }
 
   @Override
-  public HashMap<Object, Long> merge(HashMap<Object, Long> into, HashMap<Object, Long> from) {
-    from.forEach((value, count) -> into.merge(value, count, Long::sum));
+  public ObjectLongHashMap<Object> merge(
+      ObjectLongHashMap<Object> into, ObjectLongHashMap<Object> from) {
+    from.forEachKeyValue(into::addToValue);
     return into;
   }
 
   @Override
-  public HashMap<Object, Long> copy(HashMap<Object, Long> state) {
-    return new HashMap<>(state);
+  public ObjectLongHashMap<Object> copy(ObjectLongHashMap<Object> state) {
+    return new ObjectLongHashMap<>(state);
   }
 
   @Override
-  public Object result(HashMap<Object, Long> state) {
+  public Object result(ObjectLongHashMap<Object> state) {
     return finisher.apply(state);
   }
 
   @Override
-  public void write(HashMap<Object, Long> state, StateWriter out) {
+  public void write(ObjectLongHashMap<Object> state, StateWriter out) {
     out.writeInt(state.size());
     // In order of value, so that equal states are equal bytes.
-    var values = new ArrayList<>(state.keySet());
-    values.sort(Values::compare);
-    for (var value : values) {
+    for (var value : sortedValues(state)) {
       out.writeValue(value);
       out.writeLong(state.get(value));
     }
   }
 
   @Override
-  public HashMap<Object, Long> read(StateReader in) {
+  public ObjectLongHashMap<Object> read(StateReader in) {
     int size = in.readInt();
-    var counts = new HashMap<Object, Long>();
+    var counts = new ObjectLongHashMap<>();
     for (int i = 0; i < size; i++) {
       var value = in.readValue();
       counts.put(value, in.readLong());

@@ -287,16 +287,22 @@ public final class FunctionRegistry {
       return new Prepared(
           preparation.make((String) text, extra < 0 ? null : (String) values.get(extra)));
     }
-    var parameters = new ArrayList<Class<?>>(List.of(String.class));
-    var arguments = new ArrayList<Argument>(List.of(new Given(index, DataType.VARCHAR)));
+    var parameters = new ArrayList<Class<?>>();
+    var arguments = new ArrayList<Argument>();
+    if (preparation.isRemembered()) {
+      parameters.add(PreparedTexts.class);
+      arguments.add(new Prepared(new PreparedTexts(preparation)));
+    }
+    parameters.add(String.class);
+    arguments.add(new Given(index, DataType.VARCHAR));
     if (extra >= 0) {
       parameters.add(String.class);
       arguments.add(new Given(extra, DataType.VARCHAR));
     }
     var function =
         new ScalarFunction(
-            preparation.method().toUpperCase(Locale.ROOT),
-            Prepare.class,
+            preparation.name(),
+            preparation.isRemembered() ? PreparedTexts.class : Prepare.class,
             preparation.method(),
             MethodType.methodType(preparation.type(), parameters),
             false,

@@ -8,26 +8,28 @@ import java.time.ZoneId;
  * parameters that {@link Signature} knows beside types.
  */
 enum Preparation {
-  REGEX(Pattern.class, "regex"),
-  SIMILAR(Pattern.class, "similar"),
-  LIKE(LikeMatcher.class, "like"),
-  ILIKE(LikeMatcher.class, "ilike"),
-  JSONPATH(JsonPath.class, "jsonPath"),
-  FIELD(TimeField.class, "field"),
+  REGEX(Pattern.class, "pattern", true),
+  SIMILAR(Pattern.class, "pattern", true),
+  LIKE(LikeMatcher.class, "like", true),
+  ILIKE(LikeMatcher.class, "like", true),
+  JSONPATH(JsonPath.class, "jsonPath", true),
+  FIELD(TimeField.class, "field", false),
   /** A field of time that is a whole number: a constant. */
-  WHOLE(TimeField.class, "field"),
+  WHOLE(TimeField.class, "field", false),
   /** Any other field of time. */
-  FRACTION(TimeField.class, "field"),
-  ZONE(ZoneId.class, "zone"),
-  TEMPLATE(TimeTemplate.class, "timeTemplate"),
-  NUMBERS(NumberTemplate.class, "numberTemplate");
+  FRACTION(TimeField.class, "field", false),
+  ZONE(ZoneId.class, "zone", false),
+  TEMPLATE(TimeTemplate.class, "timeTemplate", true),
+  NUMBERS(NumberTemplate.class, "numberTemplate", true);
 
   private final Class<?> type;
   private final String method;
+  private final boolean remembered;
 
-  Preparation(Class<?> type, String method) {
+  Preparation(Class<?> type, String method, boolean remembered) {
     this.type = type;
     this.method = method;
+    this.remembered = remembered;
   }
 
   /** What the method takes. */
@@ -35,9 +37,18 @@ enum Preparation {
     return type;
   }
 
-  /** The method of {@link Prepare} that makes it, of one text or, with an EXTRA parameter, of two. */
+  /**
+   * The method that makes it for each row, of one text or, with an EXTRA parameter, of two. It is one
+   * of {@link PreparedTexts} if what is made is {@link #isRemembered remembered}, else of {@link
+   * Prepare}.
+   */
   String method() {
     return method;
+  }
+
+  /** Whether making it costs more than looking it up. */
+  boolean isRemembered() {
+    return remembered;
   }
 
   /** Whether a form with such a parameter takes the argument. @param constant null if it is none */

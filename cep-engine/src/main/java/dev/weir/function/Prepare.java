@@ -8,7 +8,7 @@ import java.time.ZoneId;
 
 /**
  * Turns texts into the objects that methods of this package take: once when the call is resolved if
- * the text is a constant, else once per row. All throw {@link RowError} for a text that is none of
+ * the text is a constant, else for the rows, see {@link PreparedTexts}. All throw {@link RowError} for a text that is none of
  * its kind.
  */
 public final class Prepare {

@@ -3,6 +3,7 @@ package dev.weir.plan;
 import dev.weir.expression.AggregateCall;
 import dev.weir.expression.Expression;
 import dev.weir.expression.SortKey;
+import dev.weir.function.PreparedTexts;
 import dev.weir.type.DataType;
 import dev.weir.type.RowValue;
 import dev.weir.type.TypeKind;
@@ -179,7 +180,7 @@ public final class ExpressionText {
     } else if (e instanceof Expression.Cast c) {
       return (c.isTry() ? "TRY_CAST(" : "CAST(") + of(c.operand()) + " AS " + c.type() + ")";
     } else if (e instanceof Expression.Call c) {
-      return c.function().name() + "(" + of(c.arguments()) + ")";
+      return c.function().name() + "(" + of(written(c.arguments())) + ")";
     } else if (e instanceof Expression.Field f) {
       return text(f.operand(), UNARY + 1) + "." + name(f.operand().type().names().get(f.index()));
     } else if (e instanceof Expression.Construct c) {
@@ -188,6 +189,13 @@ public final class ExpressionText {
           : c.type().kind() + "[" + of(c.operands()) + "]";
     }
     throw new AssertionError(e);
+  }
+
+  /** The arguments without the memory that a call has of its patterns. */
+  private static List<Expression> written(List<Expression> arguments) {
+    return arguments.stream()
+        .filter(a -> !(a instanceof Expression.Literal l && l.value() instanceof PreparedTexts))
+        .toList();
   }
 
   private static String in(Expression.In in) {

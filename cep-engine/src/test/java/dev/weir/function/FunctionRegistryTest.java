@@ -8,6 +8,7 @@ import dev.weir.function.Resolution.Prepared;
 import dev.weir.function.Resolution.Reason;
 import dev.weir.type.DataType;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +47,15 @@ class FunctionRegistryTest {
     }
     assertThat(missing).isEmpty();
     for (var preparation : Preparation.values()) {
-      assertThat(
-              lookup.findStatic(
-                  Prepare.class,
+      var type = MethodType.methodType(preparation.type(), String.class);
+      var method =
+          preparation.isRemembered()
+              ? lookup.findStatic(
+                  PreparedTexts.class,
                   preparation.method(),
-                  java.lang.invoke.MethodType.methodType(preparation.type(), String.class)))
-          .isNotNull();
+                  type.insertParameterTypes(0, PreparedTexts.class))
+              : lookup.findStatic(Prepare.class, preparation.method(), type);
+      assertThat(method).isNotNull();
     }
     assertThat(forms).isGreaterThan(200);
   }
