@@ -13,6 +13,7 @@ import dev.weir.state.StateReader;
 import dev.weir.state.StateWriter;
 import dev.weir.time.Clock;
 import dev.weir.time.Watermarks;
+import dev.weir.type.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -176,7 +177,10 @@ public final class Dataflow implements AutoCloseable {
                     stream.schema(),
                     timed,
                     (event, time, error) ->
-                        badRows.badRow("computed column", event.toString(), error.getMessage()));
+                        badRows.badRow(
+                            "computed column",
+                            RowText.of(event, plan.physical()),
+                            error.getMessage()));
     return new StreamHub(
         stream.name(),
         watermark.map(w -> w.column()).orElse(-1),
@@ -185,7 +189,7 @@ public final class Dataflow implements AutoCloseable {
         (row, physical) ->
             badRows.badRow(
                 "input",
-                row.toString(),
+                RowText.of(row, physical ? plan.physical() : stream.schema()),
                 Incomplete.reason(row, physical ? plan.physical() : stream.schema())),
         generator.intake(
             plan.physical(),
@@ -200,13 +204,13 @@ public final class Dataflow implements AutoCloseable {
         deadLetters.add(policy, stream.name(), location, rawText, reason);
   }
 
-  /** Where a query reports rows of a stream that it cannot evaluate. */
-  RowErrors rowErrors(String label, String stream) {
+  /** Where a query reports rows of a stream that it cannot evaluate. @param rows what the rows are like then */
+  RowErrors rowErrors(String label, String stream, Schema rows) {
     var plan = streams.apply(stream);
     var policy =
         plan == null ? environment.errorPolicy() : environment.errorPolicy(plan.stream().options());
     return (event, time, error) ->
-        deadLetters.add(policy, stream, label, event.toString(), error.getMessage());
+        deadLetters.add(policy, stream, label, RowText.of(event, rows), error.getMessage());
   }
 
   /** Opens the source of every stream that is read and has one, if it is not open yet. */

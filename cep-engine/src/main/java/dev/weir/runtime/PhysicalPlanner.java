@@ -77,7 +77,7 @@ final class PhysicalPlanner {
       mergeUnionBelow(limit.input());
       build(limit.input(), operator);
     } else {
-      var operator = query.keep(operators.unary(plan, target, errors(plan)));
+      var operator = query.keep(operators.unary(plan, target, errors(plan.inputs().get(0))));
       var input = plan.inputs().get(0);
       if (needsOrder(plan) && !isOrdered(input)) {
         buildOrdered(input, operator);
@@ -157,7 +157,7 @@ final class PhysicalPlanner {
   /** The collection is made a column first, if it is not one. */
   private void unnest(LogicalPlan.Unnest unnest, Collector out) {
     var input = unnest.input().schema();
-    var errors = errors(unnest);
+    var errors = errors(unnest.input());
     if (unnest.collection() instanceof Expression.Column column) {
       build(
           unnest.input(), query.keep(operators.unnest(unnest, input, column.index(), out, errors)));
@@ -297,8 +297,9 @@ final class PhysicalPlanner {
 
   // ---- errors
 
+  /** Where rows of a plan's result are reported. */
   private RowErrors errors(LogicalPlan plan) {
-    return dataflow.rowErrors(query.label(), firstStream(plan));
+    return dataflow.rowErrors(query.label(), firstStream(plan), plan.schema());
   }
 
   private List<RowErrors> errorsOfInputs(LogicalPlan.Union union) {
