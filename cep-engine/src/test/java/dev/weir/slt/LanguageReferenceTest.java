@@ -100,7 +100,9 @@ final class LanguageReferenceTest {
     if (Boolean.getBoolean("weir.update")) {
       Files.writeString(PAGE, right, UTF_8);
     }
-    assertThat(Files.readString(PAGE, UTF_8)).isEqualTo(right);
+    assertThat(Files.readString(PAGE, UTF_8))
+        .as("tables of the page; -Dweir.update writes them")
+        .isEqualTo(right);
   }
 
   private static String between(String page, String name, String content) {
