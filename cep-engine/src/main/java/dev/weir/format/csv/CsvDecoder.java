@@ -73,9 +73,17 @@ final class CsvDecoder implements Decoder {
       if (end < 0) {
         return at;
       }
-      long headerLine = line;
-      line += scanner.lineEnds();
-      awaitsHeader = !readHeader(bytes, at, end, headerLine);
+      switch (readHeader(bytes, at, end)) {
+        case HEADER -> awaitsHeader = false;
+        case NOTHING -> {
+          // An empty line or a comment: the header is still to come.
+        }
+        case ROW -> {
+          awaitsHeader = false;
+          end = at;
+        }
+      }
+      line += end == at ? 0 : scanner.lineEnds();
       at = end;
     }
     while (count < maxRows && at < to) {
@@ -88,22 +96,32 @@ final class CsvDecoder implements Decoder {
     return at;
   }
 
-  /** Whether the record named the columns: it was neither empty nor a comment. */
-  private boolean readHeader(byte[] bytes, int from, int to, long atLine) {
+  /** What the first lines of a file can be. */
+  private enum FirstLine {
+    HEADER,
+    /** A row already: the file has no header. */
+    ROW,
+    NOTHING
+  }
+
+  private FirstLine readHeader(byte[] bytes, int from, int to) {
     var names = new HeaderHandler();
     try (var csv = reader.build(names, text(bytes, from, to))) {
       csv.forEach(record -> {});
     } catch (CsvParseException e) {
       throw new ConnectorException(
-          "the header in line " + atLine + " has a value with text behind its closing quote", e);
+          "the header in line " + line + " has a value with text behind its closing quote", e);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException("closing text in memory cannot fail", e);
     }
     if (names.names().isEmpty()) {
-      return false;
+      return FirstLine.NOTHING;
+    }
+    if (dialect.headerIsGuess() && records.looksLikeRow(names.names())) {
+      return FirstLine.ROW;
     }
     records.useHeader(names.names());
-    return true;
+    return FirstLine.HEADER;
   }
 
   /** Reads as many whole records as there are, up to a number; returns where it stopped. */

@@ -20,9 +20,11 @@ public final class CsvFormat implements Format {
         new Option(
             "csv.header",
             false,
-            "true",
+            "by the first line",
             "whether the first line names the columns; they are then found by name, in any order,"
-                + " and others are passed over. In messages the default is `false`"));
+                + " and others are passed over. Unless said, a first line with as many values as"
+                + " columns, none of them a column's name, is a row. In messages the default is"
+                + " `false`"));
     options.add(
         new Option("csv.delimiter", false, ",", "the character between values; `\\t` is a tab"));
     options.add(

@@ -10,7 +10,13 @@ import dev.weir.connector.Options;
  * UTF-8 bytes; {@link #NONE} stands for one that is not used.
  */
 record Dialect(
-    char delimiter, char quote, char comment, String nullText, boolean trim, boolean header) {
+    char delimiter,
+    char quote,
+    char comment,
+    String nullText,
+    boolean trim,
+    boolean header,
+    boolean headerIsGuess) {
 
   /** A character that occurs in no text. */
   static final char NONE = '\0';
@@ -24,7 +30,8 @@ record Dialect(
             character(options, "csv.comment", ""),
             options.get("csv.null", ""),
             options.getBoolean("csv.trim", false),
-            options.getBoolean("csv.header", context.framing() == Framing.STREAM));
+            options.getBoolean("csv.header", context.framing() == Framing.STREAM),
+            options.find("csv.header").isEmpty());
     if (dialect.delimiter == NONE) {
       throw new ConnectorException("the option 'csv.delimiter' is empty, it takes one character");
     }

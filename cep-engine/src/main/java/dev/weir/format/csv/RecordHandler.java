@@ -57,6 +57,24 @@ final class RecordHandler extends CsvCallbackHandler<RecordHandler> {
   }
 
   /**
+   * Whether a first line is a row rather than a header: as many values as columns, and none of them
+   * a column's name.
+   */
+  boolean looksLikeRow(List<String> values) {
+    if (values.size() != columns.length) {
+      return false;
+    }
+    for (var column : columns) {
+      for (var value : values) {
+        if (value.equalsIgnoreCase(column.column().name())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /**
    * Finds the columns by the names in the header: of the same spelling, or else but for case.
    *
    * @throws ConnectorException if a column is missing that cannot be NULL, or all are

@@ -131,11 +131,17 @@ final class CsvFormatTest {
   }
 
   @Test
-  void aFirstLineThatIsNoHeaderIsToldSo() {
-    assertThatThrownBy(() -> read(TRADES, "IBM,1,2\n"))
-        .hasMessage(
-            "the first line, \"IBM, 1, 2\", names none of the columns; if it is no header, say"
-                + " 'csv.header' = 'false'");
+  void aFirstLineThatIsNoHeaderIsARow() {
+    var read = read(TRADES, "IBM,1,2\nBAC,3,4\n");
+    assertThat(read.rows).containsExactly(asList("IBM", 1.0, 2), asList("BAC", 3.0, 4));
+  }
+
+  @Test
+  void aFirstLineThatFitsNeitherWayIsToldSo() {
+    var message = "names none of the columns; if it is no header, say 'csv.header' = 'false'";
+    assertThatThrownBy(() -> read(TRADES, "IBM,1\n")).hasMessageEndingWith(message);
+    assertThatThrownBy(() -> read(TRADES, "IBM,1,2\n", "csv.header", "true"))
+        .hasMessageEndingWith(message);
   }
 
   @Test
