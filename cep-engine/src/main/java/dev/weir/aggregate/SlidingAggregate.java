@@ -51,7 +51,7 @@ public final class SlidingAggregate implements SlidingWindow {
   private final Aggregator aggregator;
   private final SlotRanges ranges = new SlotRanges();
 
-  /** {@link #STRIDE} ints per key. RANGE is 0 for a key without entries: slot 0 is {@link #SCRATCH}. */
+  /** {@link #STRIDE} ints per key. RANGE is 0 for a key without entries: slot 0 is in the range of {@link #scratch}. */
   private int[] keys = new int[0];
 
   /** By slot: the position of its entry. */

@@ -121,14 +121,13 @@ final class WindowBinder {
         return fromColumn(
             node,
             input,
-            (Expression.Column)
-                Plans.column(
-                    input.schema(),
-                    input.scope().items().stream()
-                        .filter(i -> i.column().type().kind().isTimestamp())
-                        .findFirst()
-                        .orElseThrow()
-                        .index()),
+            Plans.column(
+                input.schema(),
+                input.scope().items().stream()
+                    .filter(i -> i.column().type().kind().isTimestamp())
+                    .findFirst()
+                    .orElseThrow()
+                    .index()),
             node.span());
       }
       noTime(node, node.input().span(), input, candidates.isEmpty() ? "ts" : candidates.get(0));

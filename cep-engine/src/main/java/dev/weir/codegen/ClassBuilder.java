@@ -74,7 +74,7 @@ final class ClassBuilder {
     writer.visitField(access, field, descriptor, null, null).visitEnd();
   }
 
-  /** @param locals the slots that {@code this} and the parameters take */
+  /** Its locals begin with {@code this} and the parameters. */
   Code method(int access, String method, String descriptor) {
     int slots = Type.getArgumentsAndReturnSizes(descriptor) >> 2;
     MethodVisitor visitor = writer.visitMethod(access, method, descriptor, null, null);
