@@ -12,6 +12,7 @@ import dev.weir.runtime.Sinks;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -158,8 +159,11 @@ final class ScriptRun {
       dataflow = flow;
       var readLater = streamsReadBy(later);
       for (var statement : standing) {
-        add(statement, flow, readLater);
+        if (statement.targetOrNull() == null) {
+          addQuery(statement, flow);
+        }
       }
+      addInserts(flow, readLater);
       standing.clear();
       replayRetained(flow);
       try {
@@ -180,20 +184,38 @@ final class ScriptRun {
     flow.lateCounts().forEach((name, count) -> lateCounts.merge(name, count, Math::max));
   }
 
-  private void add(Standing statement, Dataflow flow, Set<String> readLater) {
-    var target = statement.targetOrNull();
-    if (target == null) {
-      flow.addQuery(
-          statement.label(),
-          statement.plan(),
-          new ResultOutput(results, statement.ruleOrNull(), statement.plan().schema()));
-      return;
+  private void addQuery(Standing statement, Dataflow flow) {
+    flow.addQuery(
+        statement.label(),
+        statement.plan(),
+        new ResultOutput(results, statement.ruleOrNull(), statement.plan().schema()));
+  }
+
+  /** What inserts into one stream is added together. */
+  private void addInserts(Dataflow flow, Set<String> readLater) {
+    var targets = new LinkedHashMap<String, StreamPlan>();
+    var inserts = new HashMap<String, List<Dataflow.Insert>>();
+    for (var statement : standing) {
+      var target = statement.targetOrNull();
+      if (target != null) {
+        var name = target.stream().name();
+        targets.put(name, target);
+        inserts
+            .computeIfAbsent(name, n -> new ArrayList<>())
+            .add(new Dataflow.Insert(statement.label(), statement.plan()));
+      }
     }
-    flow.addInsert(statement.label(), statement.plan(), target);
-    var name = target.stream().name();
-    if (Scripts.isOfEngine(target) && readLater.contains(name)) {
-      flow.record(target, retained.computeIfAbsent(name, n -> new ArrayList<>()));
-    }
+    targets.forEach(
+        (name, target) -> {
+          if (!Scripts.isOfEngine(target)) {
+            inserts.get(name).forEach(i -> flow.addInsert(i.label(), i.plan(), target));
+            return;
+          }
+          flow.addInserts(inserts.get(name), target);
+          if (readLater.contains(name)) {
+            flow.record(target, retained.computeIfAbsent(name, n -> new ArrayList<>()));
+          }
+        });
   }
 
   private void replayRetained(Dataflow flow) {

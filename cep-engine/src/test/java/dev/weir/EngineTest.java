@@ -289,6 +289,28 @@ final class EngineTest {
   }
 
   @Test
+  void aStreamIsAsIdleAsWhatFeedsIt() {
+    execute(TIMED + TIMED.replace(" a ", " b ") + TIMED.replace(" a ", " c "));
+    execute("INSERT INTO c SELECT * FROM b WHERE v <> 3;");
+    start("SELECT v FROM (SELECT * FROM a UNION ALL SELECT * FROM c) ORDER BY ts");
+    var a = engine().input("a");
+    var b = engine().input("b");
+    send(a, "k", 1, SECOND);
+    send(a, "k", 2, 10 * SECOND);
+    assertThat(results.rows).isEmpty();
+    b.idle(true);
+    assertThat(results.rows).containsExactly("(1)");
+    // It speaks again, though c gets nothing of it yet.
+    send(b, "k", 3, 11 * SECOND);
+    send(a, "k", 4, 20 * SECOND);
+    send(b, "k", 5, 12 * SECOND);
+    assertThat(engine().deadLetters()).isEmpty();
+    a.close();
+    b.close();
+    assertThat(results.rows).containsExactly("(1)", "(2)", "(5)", "(4)");
+  }
+
+  @Test
   void aRowThatComesBehindTheOthersAfterItsStreamWasIdleIsADeadLetterOfThatStream() {
     execute(TIMED + TIMED.replace(" a ", " b "));
     start("SELECT v FROM (SELECT * FROM a UNION ALL SELECT * FROM b) ORDER BY ts");

@@ -336,6 +336,36 @@ final class ScriptSemanticsTest {
     assertThat(directory.toFile().list()).isEmpty();
   }
 
+  @Test
+  void rowsThatSeveralStatementsPutIntoAStreamEnterItInOrderOfTime() throws IOException {
+    var text = new StringBuilder("v,ts\n");
+    for (int i = 0; i < 500; i++) {
+      text.append(i).append(",2026-01-01 00:%02d:%02d\n".formatted(i / 60, i % 60));
+    }
+    var sources = new StringBuilder();
+    for (var name : List.of("f", "g")) {
+      Files.writeString(directory.resolve(name + ".csv"), text);
+      sources.append(
+          ("CREATE STREAM %s (v INTEGER, ts TIMESTAMP(3), WATERMARK FOR ts AS ts) WITH"
+                  + " ('connector' = 'file', 'path' = '%s.csv', 'format' = 'csv');")
+              .formatted(name, name));
+    }
+    var both = "CREATE STREAM m (v INTEGER, ts TIMESTAMP(3), WATERMARK FOR ts AS ts);";
+    run(
+        sources
+            + both
+            + "INSERT INTO m SELECT v, ts FROM f; INSERT INTO m SELECT -v, ts FROM g;"
+            + "SELECT v FROM m;");
+    assertThat(engine.lateCounts()).isEmpty();
+    assertThat(results.rows).hasSize(1_000).startsWith("(0)", "(0)", "(1)", "(-1)", "(2)");
+    results.rows.clear();
+    run(
+        both.replace(" m ", " n ")
+            + "INSERT INTO n SELECT v, ts FROM f UNION ALL SELECT -v, ts FROM g; SELECT v FROM n;");
+    assertThat(engine.lateCounts()).isEmpty();
+    assertThat(results.rows).hasSize(1_000).startsWith("(0)", "(0)", "(1)", "(-1)", "(2)");
+  }
+
   // ---- bad rows
 
   @Test
@@ -345,6 +375,21 @@ final class ScriptSemanticsTest {
     run("SET 'on.error' = 'fail';" + skipping + "SELECT 6 / v FROM f; SHOW DEAD LETTERS;");
     assertThat(results.rows).containsExactly("(6)");
     assertThat(engine.deadLetterCounts()).containsEntry("f", 2L);
+  }
+
+  @Test
+  void theStrictestPolicyHoldsForRowsThatMayBeOfSeveralStreams() throws IOException {
+    numbers("1\n");
+    Files.writeString(directory.resolve("g.csv"), "v\n0\n");
+    var strict =
+        NUMBERS
+            .replace(" f ", " g ")
+            .replace("f.csv", "g.csv")
+            .replace("WITH (", "WITH ('on.error' = 'fail', ");
+    var union = "SELECT 6 / min(v) FROM (SELECT v FROM f UNION ALL SELECT v FROM g) GROUP BY v;";
+    assertThatThrownBy(() -> run(NUMBERS + strict + union))
+        .isInstanceOf(RunException.class)
+        .hasMessageContaining("division by zero");
   }
 
   @Test

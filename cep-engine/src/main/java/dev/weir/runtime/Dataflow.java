@@ -13,15 +13,17 @@ import dev.weir.state.StateReader;
 import dev.weir.state.StateWriter;
 import dev.weir.time.Clock;
 import dev.weir.time.Watermarks;
-import dev.weir.type.Schema;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * A graph that is running: a hub per stream, queries that subscribe to hubs and write into hubs or
@@ -109,6 +111,62 @@ public final class Dataflow implements AutoCloseable {
     return query;
   }
 
+  /** A query whose rows enter a stream: in one order, and as silent as what it reads. */
+  private RunningQuery addWriter(
+      String label, LogicalPlan plan, Collector target, StreamHub.IdleListener idleness) {
+    var query = new RunningQuery(label, target);
+    var planner = new PhysicalPlanner(this, generator, clock, query, null);
+    planner.buildInOneOrder(plan, query.output());
+    planner.followIdleness(plan, idleness);
+    queries.add(query);
+    return query;
+  }
+
+  /** One statement that inserts into a stream: {@code plan} gives its physical columns. */
+  public record Insert(String label, LogicalPlan plan) {}
+
+  /**
+   * Adds standing queries that write into one stream of the engine side by side. If the stream has
+   * a time, their rows enter it in order of their times, so that which of them are late does not
+   * depend on how the queries take turns. (A stream without a time takes rows as they come.)
+   */
+  public void addInserts(List<Insert> inserts, StreamPlan target) {
+    var timed = inserts.stream().filter(i -> PhysicalPlanner.hasTime(i.plan())).toList();
+    boolean merges = timed.size() > 1 && target.stream().watermark().isPresent();
+    for (var insert : inserts) {
+      if (!merges || !timed.contains(insert)) {
+        addInsert(insert.label(), insert.plan(), target);
+      }
+    }
+    if (merges) {
+      addMerged(timed, target);
+    }
+  }
+
+  private void addMerged(List<Insert> inserts, StreamPlan target) {
+    var input = new HubInput(hub(target), true);
+    var errors = inserts.stream().map(i -> rowErrors(i.label(), i.plan())).toList();
+    var merge = new OperatorFactory(generator, clock).ordering(errors, target.physical(), input);
+    var silent = new boolean[inserts.size()];
+    for (int i = 0; i < inserts.size(); i++) {
+      int ordinal = i;
+      var insert = inserts.get(i);
+      var query =
+          addWriter(
+              insert.label(),
+              insert.plan(),
+              merge.input(i),
+              idle -> {
+                silent[ordinal] = idle;
+                merge.idle(ordinal, idle);
+                input.idle(IntStream.range(0, silent.length).allMatch(k -> silent[k]));
+              });
+      if (i == 0) {
+        query.keep(merge);
+      }
+    }
+  }
+
   /** Adds a standing query that writes into a stream: {@code plan} gives its physical columns. */
   public RunningQuery addInsert(String label, LogicalPlan plan, StreamPlan target) {
     // In live use rows may be inserted at any time: those of one INSERT ... VALUES are not the
@@ -126,7 +184,7 @@ public final class Dataflow implements AutoCloseable {
           "stream \"" + hub.name() + "\" has ended, nothing can be inserted into it any more");
     }
     var input = new HubInput(hub, holdsOpen);
-    var query = addQuery(label, plan, input);
+    var query = addWriter(label, plan, input, input::idle);
     query.onWithdraw(input::withdraw);
     return query;
   }
@@ -204,11 +262,19 @@ public final class Dataflow implements AutoCloseable {
         deadLetters.add(policy, stream.name(), location, rawText, reason);
   }
 
-  /** Where a query reports rows of a stream that it cannot evaluate. @param rows what the rows are like then */
-  RowErrors rowErrors(String label, String stream, Schema rows) {
-    var plan = streams.apply(stream);
+  /** Where a query reports rows of a plan that it cannot evaluate. */
+  RowErrors rowErrors(String label, LogicalPlan plan) {
+    var sources = PhysicalPlanner.streams(plan);
+    var stream = sources.isEmpty() ? "VALUES" : sources.get(0);
+    var rows = plan.schema();
+    // A row that may be of several streams: what the strictest of them asks for.
     var policy =
-        plan == null ? environment.errorPolicy() : environment.errorPolicy(plan.stream().options());
+        sources.stream()
+            .map(streams)
+            .filter(Objects::nonNull)
+            .map(source -> environment.errorPolicy(source.stream().options()))
+            .max(Comparator.comparingInt(ErrorPolicy::strictness))
+            .orElseGet(environment::errorPolicy);
     return (event, time, error) ->
         deadLetters.add(policy, stream, label, RowText.of(event, rows), error.getMessage());
   }

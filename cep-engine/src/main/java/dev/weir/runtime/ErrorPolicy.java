@@ -12,6 +12,15 @@ public enum ErrorPolicy {
   /** The run stops. */
   FAIL;
 
+  /** Larger for a policy under which less is forgiven. */
+  int strictness() {
+    return switch (this) {
+      case SKIP -> 0;
+      case DEAD_LETTER -> 1;
+      case FAIL -> 2;
+    };
+  }
+
   /** @throws ConnectorException if there is no policy of that name */
   public static ErrorPolicy of(String text) {
     return switch (text.toLowerCase(Locale.ROOT)) {

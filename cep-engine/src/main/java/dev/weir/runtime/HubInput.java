@@ -31,9 +31,17 @@ final class HubInput implements Collector {
   public void watermark(long time) {
     if (time == Watermarks.END && holdsOpen) {
       holdsOpen = false;
+      hub.forgetInput(this);
       hub.inputEnded();
     } else {
       hub.flush();
+    }
+  }
+
+  /** Says whether nothing is to be expected from this writer for a while. */
+  void idle(boolean isIdle) {
+    if (holdsOpen) {
+      hub.inputIdle(this, isIdle);
     }
   }
 
@@ -41,6 +49,7 @@ final class HubInput implements Collector {
   void withdraw() {
     if (holdsOpen) {
       holdsOpen = false;
+      hub.forgetInput(this);
       hub.inputWithdrawn();
     }
   }

@@ -225,8 +225,14 @@ final class PhysicalPlanner {
     return keepsOrder(plan) ? unionBelow(plan.inputs().get(0)) : null;
   }
 
+  /** As {@link #build}, for a stream that others read: rows come in the same order every time. */
+  void buildInOneOrder(LogicalPlan plan, Collector out) {
+    mergeUnionBelow(plan);
+    build(plan, out);
+  }
+
   /** Tells an operator whether all streams below one of its inputs have fallen silent. */
-  private void followIdleness(LogicalPlan input, StreamHub.IdleListener listener) {
+  void followIdleness(LogicalPlan input, StreamHub.IdleListener listener) {
     var hubs = new HashSet<StreamHub>();
     collectHubs(input, hubs);
     for (var hub : hubs) {
@@ -256,7 +262,7 @@ final class PhysicalPlanner {
   }
 
   /** Whether rows have a time that is not just their arrival. */
-  private static boolean hasTime(LogicalPlan plan) {
+  static boolean hasTime(LogicalPlan plan) {
     if (plan instanceof LogicalPlan.Scan scan) {
       return scan.stream().watermark().isPresent();
     }
@@ -299,17 +305,18 @@ final class PhysicalPlanner {
 
   /** Where rows of a plan's result are reported. */
   private RowErrors errors(LogicalPlan plan) {
-    return dataflow.rowErrors(query.label(), firstStream(plan), plan.schema());
+    return dataflow.rowErrors(query.label(), plan);
   }
 
   private List<RowErrors> errorsOfInputs(LogicalPlan.Union union) {
     return union.inputs().stream().map(this::errors).toList();
   }
 
-  private static String firstStream(LogicalPlan plan) {
+  /** The names of the streams that a plan reads, from left to right. */
+  static List<String> streams(LogicalPlan plan) {
     if (plan instanceof LogicalPlan.Scan scan) {
-      return scan.stream().name();
+      return List.of(scan.stream().name());
     }
-    return plan.inputs().isEmpty() ? "VALUES" : firstStream(plan.inputs().get(0));
+    return plan.inputs().stream().flatMap(input -> streams(input).stream()).distinct().toList();
   }
 }

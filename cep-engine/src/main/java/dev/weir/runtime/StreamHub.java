@@ -10,7 +10,9 @@ import dev.weir.time.Clock;
 import dev.weir.time.Watermarks;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -61,6 +63,7 @@ final class StreamHub {
   private long rowsIn;
   private long lateRows;
   private int openInputs;
+  private final Set<Object> silentInputs = new HashSet<>();
   private boolean hadInput;
   private boolean idle;
   private boolean ended;
@@ -222,6 +225,21 @@ final class StreamHub {
     if (openInputs <= 0) {
       claimEnd();
     }
+  }
+
+  /** A writer has fallen silent, or is about to speak; the stream is silent when all writers are. */
+  void inputIdle(Object writer, boolean isIdle) {
+    if (isIdle) {
+      silentInputs.add(writer);
+    } else {
+      silentInputs.remove(writer);
+    }
+    claimIdle(silentInputs.size() == openInputs);
+  }
+
+  /** A writer has gone; whether it was silent no longer counts. */
+  void forgetInput(Object writer) {
+    silentInputs.remove(writer);
   }
 
   /** A writer is taken away: the stream no longer waits for it, but does not end because of it. */
