@@ -67,6 +67,15 @@ abstract class FieldGenerator {
     return Math.multiplyHigh(random >>> 1, bound << 1);
   }
 
+  /** Microseconds of one unit of a time type's last digit. */
+  private static long unitMicros(DataType type) {
+    long unit = 1;
+    for (int digit = type.precision(); digit < 6; digit++) {
+      unit *= 10;
+    }
+    return unit;
+  }
+
   static FieldGenerator of(
       FieldOptions options, int index, long seed, long stepMicros, Clock clock) {
     var column = options.column();
@@ -90,7 +99,8 @@ abstract class FieldGenerator {
           nulls,
           options.timestamp("start", "2026-01-01 00:00:00"),
           options.interval("step", stepMicros),
-          options.interval("disorder", 0));
+          options.interval("disorder", 0),
+          unitMicros(column.type()));
     }
     if (isTime && made.equals("now")) {
       return new Now(index, fieldSeed, nulls, clock);
@@ -385,17 +395,24 @@ abstract class FieldGenerator {
     private final long step;
     private final long disorder;
 
-    Steps(int index, long seed, double nulls, long start, long step, long disorder) {
+    private final long unit;
+
+    /** @param unit the smallest difference of two times that the column's precision knows */
+    Steps(int index, long seed, double nulls, long start, long step, long disorder, long unit) {
       super(index, seed, nulls);
       this.start = start;
       this.step = step;
       this.disorder = disorder;
+      this.unit = unit;
     }
 
     @Override
     void make(Event event, long row) {
       long time = start + row * step;
-      event.setLong(index, disorder == 0 ? time : time - below(random(row, 0), disorder + 1));
+      if (disorder > 0) {
+        time -= below(random(row, 0), disorder + 1);
+      }
+      event.setLong(index, time - Math.floorMod(time, unit));
     }
   }
 
