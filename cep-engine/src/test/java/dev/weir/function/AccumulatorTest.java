@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -444,6 +445,25 @@ class AccumulatorTest {
     assertThat(aggregate("APPROX_COUNT_DISTINCT", DataType.VARCHAR, List.of("", "a", "a")))
         .isEqualTo(2L);
     assertThat(aggregate("APPROX_COUNT_DISTINCT", DataType.VARCHAR, List.of())).isEqualTo(0L);
+  }
+
+  /** Exact up to 64 values, then within four standard deviations, at any size and for any type. */
+  @Test
+  void distinctSketchesAreCloseAtAnySize() {
+    var fold = new DistinctSketchFold();
+    List<IntFunction<Object>> kinds =
+        List.of(i -> i, i -> (double) i / 8, i -> "user-" + i, BigDecimal::valueOf);
+    for (var kind : kinds) {
+      DistinctSketchFold.Sketch state = null;
+      for (int size = 1; size <= 200_000; size++) {
+        state = fold.add(state, kind.apply(size));
+        if (size <= 65 || Integer.bitCount(size) == 1 || size % 20_000 == 0) {
+          assertThat((Long) fold.result(state))
+              .describedAs("%s such as %s", size, kind.apply(size))
+              .isCloseTo(size, within(size <= 64 ? 0L : Math.max(1, size * 65L / 1_000)));
+        }
+      }
+    }
   }
 
   /** The estimate depends on the set of values alone, however they were split and merged. */
