@@ -14,6 +14,8 @@ cp="benchmarks/target/classes:$lib/*"
 
 java -XX:+UseSerialGC -Xmx5g -cp "$cp" dev.weir.benchmark.Throughput "$events" "$rounds" 2>benchmarks/target/peers.log
 java -XX:+UseSerialGC -Xmx2g -cp "$cp" dev.weir.benchmark.FileToFile cep-server/target/weir/bin/weir 5000000 5
+java -XX:+UseSerialGC -Xmx5g -cp "$cp" dev.weir.benchmark.Residence
+java -XX:+UseSerialGC -Xmx5g -cp "$cp" dev.weir.benchmark.WindowLength
 for workload in W3 W4; do
   java -XX:+UseSerialGC -Xmx256m -cp "$cp" dev.weir.benchmark.BoundedHeap $workload 5_000_000
 done
