@@ -300,4 +300,29 @@ public sealed interface Expression {
       return false;
     }
   }
+
+  /**
+   * The value of an expression over another row than the current one, NULL if there is none: the
+   * navigation of row patterns. Does not nest.
+   *
+   * @param row the number of that row among those handed in beside the current one
+   * @param value reads columns of that row; never {@link RowTime}
+   */
+  record OtherRow(int row, Expression value) implements Expression {
+    @Override
+    public DataType type() {
+      return value.type();
+    }
+
+    @Override
+    public boolean nullable() {
+      return true;
+    }
+  }
+
+  /**
+   * A value handed in beside the row, not a column of it: in row patterns a running aggregate, a
+   * classifier, the number of the match. {@code name} is for messages and EXPLAIN only.
+   */
+  record Given(int index, DataType type, boolean nullable, String name) implements Expression {}
 }

@@ -58,6 +58,10 @@ public final class Expressions {
       return List.of(f.operand());
     } else if (e instanceof Expression.Construct c) {
       return c.operands();
+    } else if (e instanceof Expression.OtherRow o) {
+      return List.of(o.value());
+    } else if (e instanceof Expression.Given) {
+      return List.of();
     }
     throw new AssertionError(e);
   }
@@ -66,7 +70,8 @@ public final class Expressions {
   static Expression withChildren(Expression e, List<Expression> c) {
     if (e instanceof Expression.Literal
         || e instanceof Expression.Column
-        || e instanceof Expression.RowTime) {
+        || e instanceof Expression.RowTime
+        || e instanceof Expression.Given) {
       return e;
     } else if (e instanceof Expression.Arithmetic a) {
       return new Expression.Arithmetic(a.operation(), c.get(0), c.get(1), a.type());
@@ -104,6 +109,8 @@ public final class Expressions {
       return new Expression.Field(c.get(0), f.index(), f.type());
     } else if (e instanceof Expression.Construct n) {
       return new Expression.Construct(c, n.type());
+    } else if (e instanceof Expression.OtherRow o) {
+      return new Expression.OtherRow(o.row(), c.get(0));
     }
     throw new AssertionError(e);
   }

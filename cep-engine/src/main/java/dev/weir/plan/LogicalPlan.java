@@ -280,4 +280,35 @@ public sealed interface LogicalPlan {
       return List.of(input);
     }
   }
+
+  /**
+   * Row pattern matching. Rows come in the order of the pattern's ORDER BY. The schema is, for ONE ROW PER
+   * MATCH, the partition's columns and the measures; for ALL ROWS PER MATCH the input's visible columns and the
+   * measures.
+   *
+   * <p>The time of a result on its edge is when it was decided: the time of the row that decided it, or the
+   * deadline that time has passed. Results of one input leave in order of that time. None of the columns is a
+   * time column.
+   *
+   * @param partitionBy empty means one partition
+   * @param rowColumns ALL ROWS PER MATCH: the columns of the input that come first in the schema; ONE ROW PER
+   *     MATCH: the columns that hold the partition's values
+   */
+  record Match(
+      LogicalPlan input,
+      List<Expression> partitionBy,
+      List<Integer> rowColumns,
+      MatchSpec spec,
+      Schema schema)
+      implements LogicalPlan {
+    public Match {
+      partitionBy = List.copyOf(partitionBy);
+      rowColumns = List.copyOf(rowColumns);
+    }
+
+    @Override
+    public List<LogicalPlan> inputs() {
+      return List.of(input);
+    }
+  }
 }

@@ -1,0 +1,28 @@
+package dev.weir.pattern.match;
+
+/**
+ * What is known of one partition. Subclasses belong to the matchers; the fields here to the operator,
+ * except for those said to be the matcher's.
+ */
+public abstract class Partition {
+  /** No deadline. */
+  public static final long NONE = Long.MAX_VALUE;
+
+  /** The matcher's: when time goes beyond this, it wants to be called; {@link #NONE} if never. */
+  protected long deadline = NONE;
+
+  /** The matcher's: orders equal deadlines; the {@link MatchRow#order} of the row that set it. */
+  protected long deadlineOrder;
+
+  /** The matcher's: how many matches have been given; kept only if the query shows numbers. */
+  protected long matches;
+
+  /** How many rows the partition has had. */
+  protected long rows;
+
+  // ---- the operator's: the rows around the next one, and the timer that is set
+
+  Object[] nearby;
+  long scheduled = NONE;
+  long scheduledOrder;
+}
