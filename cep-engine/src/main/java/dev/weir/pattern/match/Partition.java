@@ -17,12 +17,23 @@ public abstract class Partition {
   /** The matcher's: how many matches have been given; kept only if the query shows numbers. */
   protected long matches;
 
-  /** How many rows the partition has had. */
+  /** How many rows the matcher has been given. */
   protected long rows;
 
-  // ---- the operator's: the rows around the next one, and the timer that is set
+  // ---- the operator's
 
-  Object[] nearby;
+  /** Its key, see {@link dev.weir.state.KeyTable}. */
+  int slot;
+
+  /** The order of the row with which it began. */
+  long opened;
+
+  /** The rows around the next one; null if none are looked at. */
+  NearbyRows nearby;
+
+  /** The timer that is set, which may be earlier than the deadline, and its place in the heap. */
   long scheduled = NONE;
+
   long scheduledOrder;
+  int timer = -1;
 }
