@@ -26,8 +26,8 @@ public final class Connectors {
               "idle.timeout",
               false,
               "",
-              "how long the input may be silent before it no longer holds back others, such as"
-                  + " `30 s`"));
+              "how long the input may be silent before it no longer holds back others and its event"
+                  + " time goes on with the clock, such as `30 s`"));
 
   private final Map<String, Connector> connectors = new TreeMap<>();
   private final Map<String, Format> formats = new TreeMap<>();

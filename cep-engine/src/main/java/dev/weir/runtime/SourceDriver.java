@@ -79,8 +79,10 @@ final class SourceDriver implements SourceContext, AutoCloseable {
   }
 
   private void checkIdle() {
-    if (idleTimeoutMicros > 0 && clock.micros() - silentSince >= idleTimeoutMicros) {
+    long silence = clock.micros() - silentSince;
+    if (idleTimeoutMicros > 0 && silence >= idleTimeoutMicros) {
       hub.claimIdle(true);
+      hub.claimSilence(silence);
       hub.flush();
     }
   }

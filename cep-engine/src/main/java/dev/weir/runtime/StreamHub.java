@@ -286,6 +286,16 @@ final class StreamHub {
     claimedWatermark = Math.max(claimedWatermark, Math.min(time, Watermarks.END - 1));
   }
 
+  /**
+   * Says that nothing has come for so long: event time is then taken to have gone on as long, so that what
+   * waits for time alone (an event that stays out, the end of a window) does not wait for the next row.
+   */
+  void claimSilence(long micros) {
+    if (timeColumn >= 0 && largestTime != Watermarks.NONE) {
+      claimWatermark(largestTime - boundMicros + micros);
+    }
+  }
+
   /** Asks for the end of the stream. */
   void claimEnd() {
     endClaimed = true;

@@ -152,6 +152,36 @@ final class DataflowTest {
     return output.rows;
   }
 
+  /** With nothing more to read, the time of a silent stream goes on with the clock, if it says so. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void silence_lets_time_go_on(boolean timeout) throws IOException {
+    Files.write(directory.resolve("s.csv"), List.of("k,ts", "a,2026-01-01 00:00:01"));
+    bind("CREATE STREAM s (k VARCHAR, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '2' SECOND)"
+            + " WITH ('connector' = 'file', 'path' = 's.csv', 'format' = 'csv', 'follow' = 'true'"
+            + (timeout ? ", 'idle.timeout' = '10 s')" : ")"))
+        .applyTo(catalog);
+    var output = new Output();
+    var asked = new ArrayList<Integer>();
+    try (var flow =
+        dataflow(
+            output,
+            "SELECT k, count(*) FROM TUMBLE(s, INTERVAL '5' SECOND)"
+                + " GROUP BY k, window_start, window_end")) {
+      flow.startNew();
+      flow.run(
+          () -> asked.size() > 12,
+          8,
+          () -> {
+            // Two seconds at a time: at 10 the stream is silent, and its time is 00:00:09.
+            asked.add(output.rows.size());
+            clock.advance(2_000_000);
+          });
+    }
+    assertThat(asked.subList(0, 5)).containsOnly(0);
+    assertThat(output.rows).isEqualTo(timeout ? List.of("q0 (a, 1)") : List.of());
+  }
+
   static List<String> queries() {
     return List.of(
         "SELECT k, v, twice FROM f WHERE v > 20 AND 100 / (v - 30) <> 0",
