@@ -271,7 +271,7 @@ public final class ExpressionText {
   }
 
   /** A length of time in the largest unit that divides it, {@code 5 MINUTES}. */
-  static String duration(long micros) {
+  public static String duration(long micros) {
     if (micros != 0) {
       String[] names = {"DAY", "HOUR", "MINUTE", "SECOND", "MILLISECOND"};
       long[] units = {86_400 * MICROS, 3_600 * MICROS, 60 * MICROS, MICROS, 1_000};
