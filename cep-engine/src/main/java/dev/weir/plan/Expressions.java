@@ -161,7 +161,7 @@ public final class Expressions {
   }
 
   /** Whether any node of the expression fulfils a condition. */
-  static boolean any(Expression e, java.util.function.Predicate<Expression> condition) {
+  public static boolean any(Expression e, java.util.function.Predicate<Expression> condition) {
     return condition.test(e) || children(e).stream().anyMatch(c -> any(c, condition));
   }
 
@@ -183,7 +183,7 @@ public final class Expressions {
    * Whether it surely never raises a row error. Calls, casts and checked arithmetic may; comparisons, logic and floating-point
    * sums do not.
    */
-  static boolean isSafe(Expression e) {
+  public static boolean isSafe(Expression e) {
     return !any(
         e,
         x ->

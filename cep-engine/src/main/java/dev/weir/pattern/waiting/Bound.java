@@ -9,7 +9,7 @@ import dev.weir.operator.MatchProjection;
  * comparison of two longs of which the row's must be greater (or equal): numbers are mapped to longs in their
  * order, upside down for {@code <} and {@code <=}. Not thread-safe.
  */
-final class Bound {
+public final class Bound {
   private final MatchProjection rowValue;
   private final MatchProjection runValue;
   private final Event value;
@@ -26,7 +26,7 @@ final class Bound {
    * @param value an event of one numeric field: DOUBLE, BIGINT or INTEGER
    * @param operator one of the four that order; the row's value stands on its left
    */
-  Bound(
+  public Bound(
       MatchProjection rowValue,
       MatchProjection runValue,
       Event value,

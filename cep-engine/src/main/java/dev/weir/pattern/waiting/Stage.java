@@ -11,6 +11,14 @@ package dev.weir.pattern.waiting;
  *     read
  */
 record Stage(int label, boolean excluded, long unwanted, Bound bound, int[] references) {
+  static Stage of(WaitingPlan.Step step, Bound bound) {
+    int[] references =
+        step.bound() == null
+            ? new int[0]
+            : step.bound().references().stream().mapToInt(Integer::intValue).toArray();
+    return new Stage(step.label(), step.excluded(), step.unwanted(), bound, references);
+  }
+
   long bit() {
     return 1L << label;
   }

@@ -24,7 +24,8 @@ import java.util.List;
  */
 public final class WaitingMatcher implements Matcher<WaitingPartition> {
   private final Stage[] stages;
-  private final QuietEnd quiet;
+  private final long quietUnwanted;
+  private final long quietMicros;
   private final long within;
   private final MatchSpec.Limits limits;
   private final Event rowPrototype;
@@ -36,36 +37,32 @@ public final class WaitingMatcher implements Matcher<WaitingPartition> {
   private final Object[][] references;
 
   /**
-   * The quiet time behind the last row.
-   *
-   * @param unwanted the variables of which no row may satisfy one
-   * @param micros how long
-   */
-  record QuietEnd(long unwanted, long micros) {}
-
-  /**
-   * @param quiet null if a run is complete with its last row
+   * @param bounds by stage: what a row must satisfy beside its local conditions; null where nothing is
    * @param within the longest time from the first row to the last, or -1
+   * @param rowPrototype any event of the input's class
+   * @param errors where starts are reported that are not followed because of the limit
    */
-  WaitingMatcher(
-      List<Stage> stages,
-      QuietEnd quiet,
+  public WaitingMatcher(
+      WaitingPlan plan,
+      List<Bound> bounds,
       long within,
       MatchSpec.Limits limits,
       Event rowPrototype,
       RowErrors errors,
       MatchOutput output) {
-    this.stages = stages.toArray(Stage[]::new);
-    this.quiet = quiet;
+    this.stages = new Stage[plan.stages().size()];
+    this.references = new Object[stages.length][];
+    for (int i = 0; i < stages.length; i++) {
+      stages[i] = Stage.of(plan.stages().get(i), bounds.get(i));
+      references[i] = new Object[stages[i].references().length];
+    }
+    this.quietUnwanted = plan.quietUnwanted();
+    this.quietMicros = plan.quietMicros();
     this.within = within;
     this.limits = limits;
     this.rowPrototype = rowPrototype;
     this.errors = errors;
     this.output = output;
-    this.references = new Object[stages.size()][];
-    for (int i = 0; i < references.length; i++) {
-      references[i] = new Object[this.stages[i].references().length];
-    }
   }
 
   @Override
@@ -84,7 +81,7 @@ public final class WaitingMatcher implements Matcher<WaitingPartition> {
       Object[] around,
       long satisfied,
       long now) {
-    if (quiet != null && (satisfied & quiet.unwanted) != 0) {
+    if ((satisfied & quietUnwanted) != 0) {
       disturb(partition);
     }
     MatchRow row = null;
@@ -169,7 +166,7 @@ public final class WaitingMatcher implements Matcher<WaitingPartition> {
       return;
     }
     partition.starts.remove(run);
-    if (quiet != null) {
+    if (quietMicros >= 0) {
       partition.quiet.add(run);
     } else {
       partition.alive--;
@@ -248,7 +245,7 @@ public final class WaitingMatcher implements Matcher<WaitingPartition> {
     }
     if (!partition.quiet.isEmpty()) {
       var first = partition.quiet.first();
-      long quietUntil = later(first.last().time(), quiet.micros);
+      long quietUntil = later(first.last().time(), quietMicros);
       if (quietUntil < deadline) {
         deadline = quietUntil;
         order = first.start().order();
@@ -269,7 +266,7 @@ public final class WaitingMatcher implements Matcher<WaitingPartition> {
       endOld(partition, deadline);
     }
     while (!partition.quiet.isEmpty()
-        && later(partition.quiet.first().last().time(), quiet.micros) <= deadline) {
+        && later(partition.quiet.first().last().time(), quietMicros) <= deadline) {
       completeQuiet(partition);
     }
     giveComplete(deadline);
