@@ -10,6 +10,9 @@ import dev.weir.function.BoxedAccumulator;
 import dev.weir.operator.Aggregator;
 import dev.weir.operator.Collector;
 import dev.weir.operator.Intake;
+import dev.weir.operator.LocalConditions;
+import dev.weir.operator.MatchCondition;
+import dev.weir.operator.MatchProjection;
 import dev.weir.operator.Operator;
 import dev.weir.operator.Predicate;
 import dev.weir.operator.Projection;
@@ -22,6 +25,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -294,6 +298,132 @@ public final class CodeGenerator {
     if (projection != null) {
       projection.forEach(shape::count);
     }
+  }
+
+  /**
+   * Conditions on a row and its neighbours. Subexpressions that several of them have are evaluated once.
+   *
+   * @param input the schema of rows, of the current one and the others
+   * @param conditions of type BOOLEAN, at most 64, without {@link Expression.Given}
+   */
+  public LocalConditions localConditions(Schema input, List<Expression> conditions) {
+    if (conditions.size() > Long.SIZE) {
+      throw new IllegalArgumentException(conditions.size() + " conditions are more than bits");
+    }
+    var shape = new Shape();
+    conditions.forEach(shape::count);
+    var shapes = conditions.stream().map(shape::of).toList();
+    String inputName = classes.eventName(input.layout());
+    var type =
+        classes.ofShape(
+            List.of("LocalConditions", input.layout(), shapes),
+            "LocalConditions",
+            shape.linked(),
+            name ->
+                new MatchWriter(name, LocalConditions.class, shape, inputName, null)
+                    .localConditions(shapes));
+    return (LocalConditions) newInstance(type, shape.constants(), clock);
+  }
+
+  /**
+   * @param input the schema of rows, of the current one and the others
+   * @param condition of type BOOLEAN
+   * @param given the schema of given values, or null if the condition reads none
+   */
+  public MatchCondition matchCondition(Schema input, Expression condition, Schema given) {
+    var shape = new Shape();
+    shape.count(condition);
+    var shaped = shape.of(condition);
+    String inputName = classes.eventName(input.layout());
+    String givenName = given == null ? null : classes.eventName(given.layout());
+    var type =
+        classes.ofShape(
+            Arrays.asList("MatchCondition", input.layout(), shaped, givenName),
+            "MatchCondition",
+            shape.linked(),
+            name ->
+                new MatchWriter(name, MatchCondition.class, shape, inputName, givenName)
+                    .condition(shaped));
+    return (MatchCondition) newInstance(type, shape.constants(), clock);
+  }
+
+  /**
+   * Fills fields of an event, which may have been filled before.
+   *
+   * @param input the schema of rows, of the current one and the others
+   * @param given the schema of given values, or null if no expression reads one
+   * @param output the schema of the events that are filled
+   * @param firstField the field for the first expression; the others follow
+   */
+  public MatchProjection matchProjection(
+      Schema input, List<Expression> expressions, Schema given, Schema output, int firstField) {
+    var shape = new Shape();
+    expressions.forEach(shape::count);
+    var shapes = expressions.stream().map(shape::of).toList();
+    List<Expression> withoutRow = null;
+    if (expressions.stream().anyMatch(CodeGenerator::readsRow)) {
+      shape.withoutRow();
+      expressions.forEach(shape::count);
+      withoutRow = expressions.stream().map(shape::of).toList();
+    }
+    var rowless = withoutRow;
+    String inputName = classes.eventName(input.layout());
+    String givenName = given == null ? null : classes.eventName(given.layout());
+    String outputName = classes.eventName(output.layout());
+    var type =
+        classes.ofShape(
+            Arrays.asList(
+                "MatchProjection",
+                input.layout(),
+                shapes,
+                rowless,
+                givenName,
+                outputName,
+                firstField),
+            "MatchProjection",
+            shape.linked(),
+            name ->
+                new MatchWriter(name, MatchProjection.class, shape, inputName, givenName)
+                    .projection(shapes, rowless, outputName, firstField));
+    return (MatchProjection) newInstance(type, shape.constants(), clock);
+  }
+
+  /** Whether a column of the current row is read. */
+  private static boolean readsRow(Expression expression) {
+    return expression instanceof Expression.Column
+        || !(expression instanceof Expression.OtherRow)
+            && Shape.children(expression).stream().anyMatch(CodeGenerator::readsRow);
+  }
+
+  /**
+   * What is generated for the conditions of a row pattern, as text that reads like Java; see {@link
+   * #describeStage}. {@code other[i]} are other rows.
+   *
+   * @param names of the variables
+   * @param local per variable, what is decided once per row; null if there is nothing
+   * @param general per variable, what is decided per partial match; null if there is nothing
+   * @param given the schema of given values, or null
+   */
+  public String describeMatch(
+      Schema input,
+      List<String> names,
+      List<Expression> local,
+      List<Expression> general,
+      Schema given) {
+    var shape = new Shape();
+    local.stream().filter(Objects::nonNull).forEach(shape::count);
+    var shapes = new ArrayList<Expression>();
+    local.forEach(each -> shapes.add(each == null ? null : shape.of(each)));
+    var text = new StringBuilder(new Listing(shape, input).localConditions(names, shapes));
+    for (int i = 0; i < names.size(); i++) {
+      if (general.get(i) != null) {
+        var own = new Shape();
+        own.count(general.get(i));
+        var condition = own.of(general.get(i));
+        text.append(new Listing(own, input).condition(names.get(i), condition, given));
+      }
+    }
+    return text.toString();
   }
 
   /**

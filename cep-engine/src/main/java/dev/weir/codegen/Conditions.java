@@ -190,7 +190,7 @@ final class Conditions {
   private void isNull(Expression operand, Label yes, Label no) {
     if (operand instanceof Column column) {
       if (column.nullable()) {
-        row.column(column, yes, no);
+        row.nullTest(column, yes, no);
       } else {
         code.jump(no);
       }

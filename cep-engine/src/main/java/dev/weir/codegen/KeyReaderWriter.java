@@ -53,7 +53,7 @@ final class KeyReaderWriter {
     code.construct(key);
     code.store('A', target);
     var row = new RowCode(builder, new Shape(), code, input, event, -1);
-    new RowFill(row, code, input, event, key, target).write(new ArrayList<Expression>(columns), 0);
+    new RowFill(row, code, key, target).write(new ArrayList<Expression>(columns), 0);
     code.load('A', target);
     code.op(Opcodes.ARETURN);
     code.end();

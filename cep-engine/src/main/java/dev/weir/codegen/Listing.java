@@ -12,6 +12,7 @@ import dev.weir.expression.Expression.Comparison;
 import dev.weir.expression.Expression.Construct;
 import dev.weir.expression.Expression.DistinctFrom;
 import dev.weir.expression.Expression.Field;
+import dev.weir.expression.Expression.Given;
 import dev.weir.expression.Expression.In;
 import dev.weir.expression.Expression.IsNull;
 import dev.weir.expression.Expression.IsTruth;
@@ -19,6 +20,7 @@ import dev.weir.expression.Expression.Literal;
 import dev.weir.expression.Expression.Negation;
 import dev.weir.expression.Expression.Not;
 import dev.weir.expression.Expression.Or;
+import dev.weir.expression.Expression.OtherRow;
 import dev.weir.expression.Expression.RowTime;
 import dev.weir.type.Casts;
 import dev.weir.type.Schema;
@@ -30,7 +32,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
- * What a generated stage does, as text that reads like Java: {@code EXPLAIN CODE}. It is made from
+ * What generated code does, as text that reads like Java: {@code EXPLAIN CODE}. It is made from
  * the shape that the class is made from, so it shows what is constant, what is shared and where
  * NULL is tested ({@code ?}).
  */
@@ -74,6 +76,41 @@ final class Listing {
     return text.toString();
   }
 
+  /** @param conditions shapes, per name; null for none */
+  String localConditions(List<String> names, List<Expression> conditions) {
+    line("// input: " + columns(input, "event"));
+    constants();
+    line("for (event, time, other in partition) {");
+    for (int i = 0; i < names.size(); i++) {
+      var condition = conditions.get(i);
+      line(
+          "  "
+              + (condition == null ? "" : "if (" + of(condition) + ") ")
+              + "bits |= "
+              + names.get(i)
+              + ";");
+    }
+    line("}");
+    return text.toString();
+  }
+
+  /**
+   * @param condition a shape
+   * @param given the schema of given values, or null
+   */
+  String condition(String name, Expression condition, Schema given) {
+    line("boolean " + name + "(event, time, other" + (given == null ? "" : ", given") + ") {");
+    if (given != null) {
+      line("  // given: " + columns(given, "given"));
+    }
+    for (var line : constantLines()) {
+      line("  " + line);
+    }
+    line("  return " + of(condition) + ";");
+    line("}");
+    return text.toString();
+  }
+
   private void line(String line) {
     text.append(line).append('\n');
   }
@@ -97,11 +134,17 @@ final class Listing {
   }
 
   private void constants() {
+    constantLines().forEach(this::line);
+  }
+
+  private List<String> constantLines() {
+    var lines = new ArrayList<String>();
     var constants = shape.constants();
     for (int i = 0; i < shape.literals(); i++) {
       var value = constants[i];
-      line("final k" + i + " = " + (value instanceof String string ? quoted(string) : value) + ";");
+      lines.add("final k" + i + " = " + (value instanceof String s ? quoted(s) : value) + ";");
     }
+    return lines;
   }
 
   private static String quoted(String text) {
@@ -143,7 +186,17 @@ final class Listing {
           ? "k" + parameter.index()
           : Objects.toString(literal.value());
     } else if (e instanceof Column c) {
-      return "event.f" + c.index() + (c.nullable() ? "?" : "");
+      int row = Shape.rowOf(c);
+      return (row < 0 ? "event" : "other[" + row + "]")
+          + ".f"
+          + c.index()
+          + (c.nullable() ? "?" : "");
+    } else if (e instanceof OtherRow o) {
+      return o.value() instanceof Column c
+          ? "other[" + o.row() + "]?.f" + c.index() + (c.nullable() ? "?" : "")
+          : "other[" + o.row() + "] == null ? null : " + operand(o.value());
+    } else if (e instanceof Given g) {
+      return "given.f" + g.index() + (g.nullable() ? "?" : "");
     } else if (e instanceof RowTime) {
       return "time";
     } else if (e instanceof Arithmetic a) {

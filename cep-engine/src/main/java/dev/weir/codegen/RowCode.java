@@ -10,8 +10,10 @@ import dev.weir.expression.Expression.Coalesce;
 import dev.weir.expression.Expression.Column;
 import dev.weir.expression.Expression.Construct;
 import dev.weir.expression.Expression.Field;
+import dev.weir.expression.Expression.Given;
 import dev.weir.expression.Expression.Literal;
 import dev.weir.expression.Expression.Negation;
+import dev.weir.expression.Expression.OtherRow;
 import dev.weir.expression.Expression.RowTime;
 import dev.weir.type.RowValue;
 import java.util.HashMap;
@@ -50,15 +52,13 @@ final class RowCode {
     }
   }
 
-  /** What has been evaluated for sure at a place in the code. */
-  record Scope(Map<Expression, Stored> available) {}
+  /** What has been evaluated, and which other rows have been loaded, for sure at a place in the code. */
+  record Scope(Map<Expression, Stored> available, Map<Integer, Integer> otherRows) {}
 
   private final ClassBuilder builder;
   private final Shape shape;
   private final Code code;
-  private final String eventName;
-  private final int event;
-  private final int time;
+  private final RowInputs inputs;
   private final Conversions conversions;
   private final Conditions conditions;
 
@@ -67,6 +67,10 @@ final class RowCode {
 
   private final Map<Expression, Integer> weights;
   private Map<Expression, Stored> available = new HashMap<>();
+
+  /** The locals of other rows, by number. */
+  private Map<Integer, Integer> otherRows = new HashMap<>();
+
   private int used;
 
   /**
@@ -75,24 +79,24 @@ final class RowCode {
    * @param time the local that holds the row's time, or -1 if there is none
    */
   RowCode(ClassBuilder builder, Shape shape, Code code, String eventName, int event, int time) {
-    this(builder, shape, code, eventName, event, time, null, new IdentityHashMap<>());
+    this(builder, shape, code, RowInputs.ofRow(eventName, event, time));
+  }
+
+  RowCode(ClassBuilder builder, Shape shape, Code code, RowInputs inputs) {
+    this(builder, shape, code, inputs, null, new IdentityHashMap<>());
   }
 
   private RowCode(
       ClassBuilder builder,
       Shape shape,
       Code code,
-      String eventName,
-      int event,
-      int time,
+      RowInputs inputs,
       Expression root,
       Map<Expression, Integer> weights) {
     this.builder = builder;
     this.shape = shape;
     this.code = code;
-    this.eventName = eventName;
-    this.event = event;
-    this.time = time;
+    this.inputs = inputs;
     this.root = root;
     this.weights = weights;
     this.conversions = new Conversions(builder, shape, code);
@@ -161,6 +165,11 @@ final class RowCode {
     }
   }
 
+  /** What the code reads. */
+  RowInputs inputs() {
+    return inputs;
+  }
+
   /** Leaves the value boxed on the stack, null for NULL. */
   void boxed(Expression e) {
     if (!e.nullable()) {
@@ -184,7 +193,7 @@ final class RowCode {
     if (known != null) {
       return known;
     }
-    int weight = e instanceof Column column ? (column.nullable() ? 22 : 8) : 12;
+    int weight = e instanceof Column || e instanceof Given ? (e.nullable() ? 22 : 8) : 12;
     for (var child : Shape.children(e)) {
       weight += weight(child) + (child.nullable() ? 10 : 4);
     }
@@ -213,14 +222,13 @@ final class RowCode {
   /** Writes a method of the row and calls it. */
   private void callMethod(Expression e, String result, Body body) {
     String name = builder.freshMethodName("part");
-    String descriptor = "(L" + eventName + ";J)" + result;
+    String descriptor = "(" + inputs.parameters() + ")" + result;
     Code method = builder.method(Opcodes.ACC_PRIVATE, name, descriptor);
-    body.write(new RowCode(builder, shape, method, eventName, 1, 2, e, weights), method);
+    body.write(new RowCode(builder, shape, method, inputs.inParameters(), e, weights), method);
     method.end();
     used += CALL_WEIGHT;
     code.loadThis();
-    code.load('A', event);
-    pushTime();
+    inputs.push(code);
     code.invoke(builder.name(), name, descriptor);
   }
 
@@ -283,15 +291,19 @@ final class RowCode {
     if (e instanceof Literal literal) {
       return literal(literal, ifNull);
     } else if (e instanceof Column column) {
-      if (column.nullable()) {
-        column(column, ifNull, null);
-        used += 14;
-      }
-      code.load('A', event);
-      code.getField(eventName, "f" + column.index(), Storages.descriptor(storage));
-      return Code.primitive(storage);
+      int row = rowOf(column);
+      return field(inputs.event(), row, column.index(), storage, column.nullable(), ifNull);
+    } else if (e instanceof Given g) {
+      return field(inputs.given(), inputs.givenEvent(), g.index(), storage, g.nullable(), ifNull);
+    } else if (e instanceof OtherRow o) {
+      code.load('A', otherRow(o.row()));
+      code.jump(Opcodes.IFNULL, ifNull);
+      var outer = enterIf(true);
+      Class<?> type = value(o.value(), ifNull);
+      leave(outer);
+      return type;
     } else if (e instanceof RowTime) {
-      pushTime();
+      inputs.pushTime(code);
       return long.class;
     } else if (e instanceof Arithmetic a) {
       pair(a.left(), a.right(), ifNull, Storages.reference(a.type()));
@@ -355,29 +367,58 @@ final class RowCode {
     return Code.primitive(storage);
   }
 
-  /** Goes to {@code ifNull} or {@code ifNotNull}; the latter may be null to go on. */
-  void column(Column column, Label ifNull, Label ifNotNull) {
+  /** Goes to {@code ifNull} or {@code ifNotNull}. */
+  void nullTest(Column column, Label ifNull, Label ifNotNull) {
+    nullTest(inputs.event(), rowOf(column), column.index(), Storages.of(column), ifNull);
+    code.jump(ifNotNull);
+  }
+
+  private void nullTest(String owner, int event, int index, char storage, Label ifNull) {
     code.load('A', event);
-    if (Storages.of(column) == 'A') {
-      code.getField(eventName, "f" + column.index(), Storages.descriptor('A'));
+    if (storage == 'A') {
+      code.getField(owner, "f" + index, Storages.descriptor('A'));
       code.jump(Opcodes.IFNULL, ifNull);
     } else {
-      code.getField(eventName, "n" + column.index() / 32, "I");
-      code.push(1 << column.index());
+      code.getField(owner, "n" + index / 32, "I");
+      code.push(1 << index);
       code.op(Opcodes.IAND);
       code.jump(Opcodes.IFNE, ifNull);
     }
-    if (ifNotNull != null) {
-      code.jump(ifNotNull);
-    }
   }
 
-  private void pushTime() {
-    if (time < 0) {
-      code.push(0L);
-    } else {
-      code.load('J', time);
+  /** Pushes a field of the event in a local. */
+  private Class<?> field(
+      String owner, int event, int index, char storage, boolean nullable, Label ifNull) {
+    if (nullable) {
+      nullTest(owner, event, index, storage, ifNull);
+      used += 14;
     }
+    code.load('A', event);
+    code.getField(owner, "f" + index, Storages.descriptor(storage));
+    return Code.primitive(storage);
+  }
+
+  /** The local that holds the row of a column. */
+  private int rowOf(Column column) {
+    int number = Shape.rowOf(column);
+    return number < 0 ? inputs.row() : otherRow(number);
+  }
+
+  /** The local that holds another row, or null: loaded where it is first needed. */
+  private int otherRow(int number) {
+    var known = otherRows.get(number);
+    if (known != null) {
+      return known;
+    }
+    int local = code.newLocal('A');
+    code.load('A', inputs.others());
+    code.push(number);
+    code.op(Opcodes.AALOAD);
+    code.cast(inputs.event());
+    code.store('A', local);
+    used += 10;
+    otherRows.put(number, local);
+    return local;
   }
 
   /** Both values on the stack, narrowed to {@code reference} if they are references. */
@@ -460,15 +501,19 @@ final class RowCode {
    * @return to be given to {@link #leave}
    */
   Scope enterIf(boolean conditional) {
-    var outer = new Scope(available);
+    var outer = new Scope(available, otherRows);
     if (conditional && !shape.shared().isEmpty()) {
       available = new HashMap<>(available);
+    }
+    if (conditional && inputs.others() >= 0) {
+      otherRows = new HashMap<>(otherRows);
     }
     return outer;
   }
 
   void leave(Scope outer) {
     available = outer.available();
+    otherRows = outer.otherRows();
   }
 
   private Class<?> caseOf(Case c, Label ifNull) {
@@ -530,19 +575,18 @@ final class RowCode {
     }
     int array = code.newLocal('A');
     code.store('A', array);
-    String descriptor = "(L" + eventName + ";J[Ljava/lang/Object;)V";
+    String descriptor = "(" + inputs.parameters() + "[Ljava/lang/Object;)V";
     for (int from = 0; from < operands.size(); from += Shape.MAX_OPERANDS) {
       String name = builder.freshMethodName("elements");
       Code method = builder.method(Opcodes.ACC_PRIVATE, name, descriptor);
       var part = operands.subList(from, Math.min(operands.size(), from + Shape.MAX_OPERANDS));
-      method.load('A', 4);
-      new RowCode(builder, shape, method, eventName, 1, 2, null, weights).fill(part, from);
+      method.load('A', inputs.next());
+      new RowCode(builder, shape, method, inputs.inParameters(), null, weights).fill(part, from);
       method.op(Opcodes.POP);
       method.op(Opcodes.RETURN);
       method.end();
       code.loadThis();
-      code.load('A', event);
-      pushTime();
+      inputs.push(code);
       code.load('A', array);
       code.invoke(builder.name(), name, descriptor);
     }

@@ -12,6 +12,7 @@ import dev.weir.expression.Expression.Comparison;
 import dev.weir.expression.Expression.Construct;
 import dev.weir.expression.Expression.DistinctFrom;
 import dev.weir.expression.Expression.Field;
+import dev.weir.expression.Expression.Given;
 import dev.weir.expression.Expression.In;
 import dev.weir.expression.Expression.IsNull;
 import dev.weir.expression.Expression.IsTruth;
@@ -19,6 +20,7 @@ import dev.weir.expression.Expression.Literal;
 import dev.weir.expression.Expression.Negation;
 import dev.weir.expression.Expression.Not;
 import dev.weir.expression.Expression.Or;
+import dev.weir.expression.Expression.OtherRow;
 import dev.weir.expression.Expression.RowTime;
 import dev.weir.type.Casts;
 import dev.weir.type.DataType;
@@ -40,7 +42,8 @@ import org.eclipse.collections.impl.set.mutable.primitive.LongHashSet;
  * the code differs.
  *
  * <p>A subexpression that occurs several times in the tree becomes equal trees with equal
- * parameters, so that generated code can evaluate it once. Long AND, OR, CASE and COALESCE are
+ * parameters, so that generated code can evaluate it once. What reads another row is never equal to
+ * what reads the current one: the name of a column of a shape is the number of its row. Long AND, OR, CASE and COALESCE are
  * nested in groups, so that no method is made of more parts than the JVM allows.
  */
 final class Shape {
@@ -58,36 +61,79 @@ final class Shape {
   /** A cast that is done by a prepared function of boxed values. */
   private record Conversion(DataType from, DataType to) {}
 
+  /** A subexpression where it stands: over which row, and whether there is a current row. */
+  private record Place(int row, boolean rowless, Expression expression) {}
+
+  /** Stands for the current row. */
+  private static final int CURRENT = -1;
+
   private final List<Object> constants = new ArrayList<>();
   private final StringBuilder storages = new StringBuilder();
   private final Set<Conversion> conversions = new LinkedHashSet<>();
   private final Set<Class<?>> linked = new LinkedHashSet<>();
-  private final Map<Expression, Integer> occurrences = new HashMap<>();
-  private final Map<Expression, Expression> repeated = new HashMap<>();
+  private final Map<Place, Integer> occurrences = new HashMap<>();
+  private final Map<Place, Expression> repeated = new HashMap<>();
   private final Set<Expression> shared = new HashSet<>();
+
+  /** The row that the expressions at hand are over. */
+  private int row = CURRENT;
+
+  private boolean rowless;
 
   /** Counts subexpressions, before {@link #of}. Call once for each tree of the class. */
   void count(Expression expression) {
     if (isLeaf(expression)) {
       return;
     }
-    if (occurrences.merge(expression, 1, Integer::sum) == 1) {
-      children(expression).forEach(this::count);
+    if (occurrences.merge(place(expression), 1, Integer::sum) == 1) {
+      if (expression instanceof OtherRow other) {
+        over(
+            other,
+            value -> {
+              count(value);
+              return value;
+            });
+      } else {
+        children(expression).forEach(this::count);
+      }
     }
+  }
+
+  /** From here on there is no current row: its columns are NULL. */
+  void withoutRow() {
+    rowless = true;
+  }
+
+  /** The number of the row that a column of a shape is read from, negative for the current one. */
+  static int rowOf(Column column) {
+    return column.name().isEmpty() ? CURRENT : Integer.parseInt(column.name());
+  }
+
+  private Place place(Expression expression) {
+    return new Place(row, rowless, expression);
+  }
+
+  /** Visits the value that is read from another row. */
+  private Expression over(OtherRow other, Function<Expression, Expression> visitor) {
+    int outer = row;
+    row = other.row();
+    var visited = visitor.apply(other.value());
+    row = outer;
+    return visited;
   }
 
   /** The shape of an expression, its constants added to those of this. */
   Expression of(Expression expression) {
     if (isLeaf(expression)
         || isJunction(expression)
-        || occurrences.getOrDefault(expression, 0) < 2
+        || occurrences.getOrDefault(place(expression), 0) < 2
         || !isDeterministic(expression)) {
       return split(expression);
     }
-    var known = repeated.get(expression);
+    var known = repeated.get(place(expression));
     if (known == null) {
       known = split(expression);
-      repeated.put(expression, known);
+      repeated.put(place(expression), known);
       shared.add(known);
     }
     return known;
@@ -152,7 +198,13 @@ final class Shape {
       return literal(
           literal, literal.type().kind().isString() ? generalized(literal.type()) : literal.type());
     } else if (e instanceof Column c) {
-      return new Column(c.index(), c.type(), c.nullable(), "");
+      return row == CURRENT && rowless
+          ? new Literal(null, c.type())
+          : new Column(c.index(), c.type(), c.nullable(), row == CURRENT ? "" : "" + row);
+    } else if (e instanceof OtherRow o) {
+      return new OtherRow(o.row(), over(o, this::of));
+    } else if (e instanceof Given g) {
+      return new Given(g.index(), g.type(), g.nullable(), "");
     } else if (e instanceof RowTime) {
       return e;
     } else if (e instanceof Arithmetic a) {
@@ -285,7 +337,11 @@ final class Shape {
   }
 
   static boolean isLeaf(Expression e) {
-    return e instanceof Literal || e instanceof Column || e instanceof RowTime;
+    return e instanceof Literal
+        || e instanceof Column
+        || e instanceof RowTime
+        || e instanceof Given
+        || e instanceof OtherRow other && other.value() instanceof Column;
   }
 
   static boolean isDeterministic(Expression e) {
@@ -330,6 +386,8 @@ final class Shape {
       return List.of(f.operand());
     } else if (e instanceof Construct c) {
       return c.operands();
+    } else if (e instanceof OtherRow o) {
+      return List.of(o.value());
     }
     return List.of();
   }

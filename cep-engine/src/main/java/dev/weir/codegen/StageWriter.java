@@ -8,7 +8,6 @@ import dev.weir.operator.Intake;
 import dev.weir.operator.Predicate;
 import dev.weir.operator.Projection;
 import dev.weir.operator.RowErrors;
-import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -123,7 +122,7 @@ final class StageWriter {
             "apply",
             "(Ljava/lang/Object;J)" + Type.getDescriptor(dev.weir.event.Event.class));
     int event = castEvent(code, 1);
-    int row = project(new RowCode(builder, shape, code, input, event, 2), code, event, 2);
+    int row = project(new RowCode(builder, shape, code, input, event, 2), code);
     code.load('A', row);
     code.op(Opcodes.ARETURN);
     code.end();
@@ -187,7 +186,7 @@ final class StageWriter {
     if (predicate != null) {
       rowCode.filter(predicate, next);
     }
-    int row = projection == null ? event : project(rowCode, code, event, time);
+    int row = projection == null ? event : project(rowCode, code);
     code.op(Opcodes.NOP);
     code.mark(evaluated);
     code.loadThis();
@@ -210,56 +209,12 @@ final class StageWriter {
   }
 
   /** Fills a new event and returns the local that holds it. */
-  private int project(RowCode rowCode, Code code, int event, int time) {
+  private int project(RowCode rowCode, Code code) {
     int row = code.newLocal('A');
     code.construct(output);
     code.store('A', row);
-    int weight = predicate == null ? 0 : rowCode.weight(predicate);
-    for (var expression : projection) {
-      weight += columnWeight(rowCode, expression);
-    }
-    if (weight <= RowCode.BUDGET) {
-      new RowFill(rowCode, code, input, event, output, row).write(projection, 0);
-      return row;
-    }
-    String descriptor = "(L" + input + ";JL" + output + ";)V";
-    int first = 0;
-    for (var part : parts(rowCode)) {
-      String name = builder.freshMethodName("columns");
-      Code method = builder.method(Opcodes.ACC_PRIVATE, name, descriptor);
-      var partCode = new RowCode(builder, shape, method, input, 1, 2);
-      new RowFill(partCode, method, input, 1, output, 4).write(part, first);
-      method.op(Opcodes.RETURN);
-      method.end();
-      first += part.size();
-      code.loadThis();
-      code.load('A', event);
-      code.load('J', time);
-      code.load('A', row);
-      code.invoke(builder.name(), name, descriptor);
-    }
+    int before = predicate == null ? 0 : rowCode.weight(predicate);
+    new RowFill(rowCode, code, output, row).writeSplit(builder, shape, projection, 0, before);
     return row;
-  }
-
-  private static int columnWeight(RowCode rowCode, Expression expression) {
-    return 12 + rowCode.weight(expression);
-  }
-
-  /** Runs of columns that fit a method; a larger expression splits itself. */
-  private List<List<Expression>> parts(RowCode rowCode) {
-    var parts = new ArrayList<List<Expression>>();
-    int start = 0;
-    int weight = 0;
-    for (int i = 0; i < projection.size(); i++) {
-      int next = Math.min(RowCode.BUDGET, columnWeight(rowCode, projection.get(i)));
-      if (weight + next > RowCode.BUDGET && i > start) {
-        parts.add(projection.subList(start, i));
-        start = i;
-        weight = 0;
-      }
-      weight += next;
-    }
-    parts.add(projection.subList(start, projection.size()));
-    return parts;
   }
 }

@@ -13,6 +13,7 @@ import dev.weir.expression.Expression.Comparison;
 import dev.weir.expression.Expression.Construct;
 import dev.weir.expression.Expression.DistinctFrom;
 import dev.weir.expression.Expression.Field;
+import dev.weir.expression.Expression.Given;
 import dev.weir.expression.Expression.In;
 import dev.weir.expression.Expression.IsNull;
 import dev.weir.expression.Expression.IsTruth;
@@ -20,6 +21,7 @@ import dev.weir.expression.Expression.Literal;
 import dev.weir.expression.Expression.Negation;
 import dev.weir.expression.Expression.Not;
 import dev.weir.expression.Expression.Or;
+import dev.weir.expression.Expression.OtherRow;
 import dev.weir.expression.Expression.RowTime;
 import dev.weir.time.Clock;
 import dev.weir.type.Casts;
@@ -59,6 +61,13 @@ public final class Interpreter {
   }
 
   /**
+   * What expressions read.
+   *
+   * @param row null if there is none: then its columns are NULL
+   */
+  private record Inputs(Event row, long time, Object[] others, Event given) {}
+
+  /**
    * The value of an expression without columns.
    *
    * @throws RowError if it cannot be evaluated
@@ -69,25 +78,12 @@ public final class Interpreter {
 
   /** Whether a condition is true of the row; unknown counts as false. */
   public boolean test(Expression condition, Event row, long time) {
-    return truth(condition, row, time, false);
+    return test(condition, row, time, null, null);
   }
 
-  /**
-   * The truth of a condition where NULL counts as {@code unknown}. Only as many terms are looked at
-   * as it takes to know that.
-   */
-  private boolean truth(Expression condition, Event row, long time, boolean unknown) {
-    if (condition instanceof And and) {
-      return and.terms().stream().allMatch(term -> truth(term, row, time, unknown));
-    }
-    if (condition instanceof Or or) {
-      return or.terms().stream().anyMatch(term -> truth(term, row, time, unknown));
-    }
-    if (condition instanceof Not not) {
-      return !truth(not.operand(), row, time, !unknown);
-    }
-    var value = evaluate(condition, row, time);
-    return value == null ? unknown : (Boolean) value;
+  /** As {@link #evaluate(Expression, Event, long, Object[], Event)} for a condition; unknown counts as false. */
+  public boolean test(Expression condition, Event row, long time, Object[] others, Event given) {
+    return truth(condition, new Inputs(row, time, others, given), false);
   }
 
   /**
@@ -96,80 +92,123 @@ public final class Interpreter {
    * @param row may be null if the expression has no columns
    * @throws RowError if it cannot be evaluated
    */
-  public Object evaluate(Expression e, Event row, long time) {
+  public Object evaluate(Expression expression, Event row, long time) {
+    return evaluate(expression, row, time, null, null);
+  }
+
+  /**
+   * The value of an expression over several rows, boxed; null for NULL.
+   *
+   * @param row the current row; null if there is none, then its columns are NULL
+   * @param others the rows that {@link OtherRow} reads, by number, null where there is none; null
+   *     if the expression reads none
+   * @param given the values that {@link Given} reads, by index; null if the expression reads none
+   * @throws RowError if it cannot be evaluated
+   */
+  public Object evaluate(
+      Expression expression, Event row, long time, Object[] others, Event given) {
+    return evaluate(expression, new Inputs(row, time, others, given));
+  }
+
+  /**
+   * The truth of a condition where NULL counts as {@code unknown}. Only as many terms are looked at
+   * as it takes to know that.
+   */
+  private boolean truth(Expression condition, Inputs inputs, boolean unknown) {
+    if (condition instanceof And and) {
+      return and.terms().stream().allMatch(term -> truth(term, inputs, unknown));
+    }
+    if (condition instanceof Or or) {
+      return or.terms().stream().anyMatch(term -> truth(term, inputs, unknown));
+    }
+    if (condition instanceof Not not) {
+      return !truth(not.operand(), inputs, !unknown);
+    }
+    var value = evaluate(condition, inputs);
+    return value == null ? unknown : (Boolean) value;
+  }
+
+  private Object evaluate(Expression e, Inputs inputs) {
     if (e instanceof Literal literal) {
       return literal.value();
     } else if (e instanceof Column column) {
-      return row.get(column.index());
+      return inputs.row() == null ? null : inputs.row().get(column.index());
+    } else if (e instanceof OtherRow other) {
+      var row = (Event) inputs.others()[other.row()];
+      return row == null
+          ? null
+          : evaluate(other.value(), new Inputs(row, 0, inputs.others(), inputs.given()));
+    } else if (e instanceof Given value) {
+      return inputs.given().get(value.index());
     } else if (e instanceof RowTime) {
-      return time;
+      return inputs.time();
     } else if (e instanceof Arithmetic a) {
-      var left = evaluate(a.left(), row, time);
-      var right = left == null ? null : evaluate(a.right(), row, time);
+      var left = evaluate(a.left(), inputs);
+      var right = left == null ? null : evaluate(a.right(), inputs);
       return right == null ? null : arithmetic(a.operation(), left, right, a.type());
     } else if (e instanceof Negation n) {
-      var value = evaluate(n.operand(), row, time);
+      var value = evaluate(n.operand(), inputs);
       return value == null ? null : negate(value, n.type());
     } else if (e instanceof Comparison c) {
-      var left = evaluate(c.left(), row, time);
-      var right = left == null ? null : evaluate(c.right(), row, time);
+      var left = evaluate(c.left(), inputs);
+      var right = left == null ? null : evaluate(c.right(), inputs);
       return right == null ? null : compare(c.operator(), left, right);
     } else if (e instanceof DistinctFrom d) {
-      var left = evaluate(d.left(), row, time);
-      var right = evaluate(d.right(), row, time);
+      var left = evaluate(d.left(), inputs);
+      var right = evaluate(d.right(), inputs);
       return Values.same(left, right) == d.negated();
     } else if (e instanceof And and) {
-      return junction(and.terms(), row, time, false);
+      return junction(and.terms(), inputs, false);
     } else if (e instanceof Or or) {
-      return junction(or.terms(), row, time, true);
+      return junction(or.terms(), inputs, true);
     } else if (e instanceof Not not) {
-      var value = evaluate(not.operand(), row, time);
+      var value = evaluate(not.operand(), inputs);
       return value == null ? null : !(Boolean) value;
     } else if (e instanceof IsNull test) {
-      return (evaluate(test.operand(), row, time) == null) != test.negated();
+      return (evaluate(test.operand(), inputs) == null) != test.negated();
     } else if (e instanceof IsTruth test) {
       boolean holds =
           test.truth()
-              ? truth(test.operand(), row, time, false)
-              : !truth(test.operand(), row, time, true);
+              ? truth(test.operand(), inputs, false)
+              : !truth(test.operand(), inputs, true);
       return holds != test.negated();
     } else if (e instanceof In in) {
-      return in(in, evaluate(in.operand(), row, time));
+      return in(in, evaluate(in.operand(), inputs));
     } else if (e instanceof Case c) {
       for (var branch : c.branches()) {
-        if (truth(branch.condition(), row, time, false)) {
-          return evaluate(branch.result(), row, time);
+        if (truth(branch.condition(), inputs, false)) {
+          return evaluate(branch.result(), inputs);
         }
       }
-      return evaluate(c.otherwise(), row, time);
+      return evaluate(c.otherwise(), inputs);
     } else if (e instanceof Coalesce c) {
       for (var operand : c.operands()) {
-        var value = evaluate(operand, row, time);
+        var value = evaluate(operand, inputs);
         if (value != null) {
           return value;
         }
       }
       return null;
     } else if (e instanceof Cast c) {
-      return cast(c, evaluate(c.operand(), row, time));
+      return cast(c, evaluate(c.operand(), inputs));
     } else if (e instanceof Call c) {
-      return call(c, row, time);
+      return call(c, inputs);
     } else if (e instanceof Field f) {
-      var value = (RowValue) evaluate(f.operand(), row, time);
+      var value = (RowValue) evaluate(f.operand(), inputs);
       return value == null ? null : value.fields().get(f.index());
     } else if (e instanceof Construct c) {
       var values = new ArrayList<Object>();
-      c.operands().forEach(operand -> values.add(evaluate(operand, row, time)));
+      c.operands().forEach(operand -> values.add(evaluate(operand, inputs)));
       return construct(c.type(), values);
     }
     throw new AssertionError(e);
   }
 
   /** AND, which ends at false, or OR, which ends at true. */
-  private Boolean junction(List<Expression> terms, Event row, long time, boolean end) {
+  private Boolean junction(List<Expression> terms, Inputs inputs, boolean end) {
     boolean isUnknown = false;
     for (var term : terms) {
-      var value = (Boolean) evaluate(term, row, time);
+      var value = (Boolean) evaluate(term, inputs);
       if (value == null) {
         isUnknown = true;
       } else if (value == end) {
@@ -317,11 +356,11 @@ public final class Interpreter {
 
   // ---- calls
 
-  private Object call(Call call, Event row, long time) {
+  private Object call(Call call, Inputs inputs) {
     var function = call.function();
     var arguments = new ArrayList<Object>();
     for (var argument : call.arguments()) {
-      var value = evaluate(argument, row, time);
+      var value = evaluate(argument, inputs);
       if (value == null && function.strict()) {
         return null;
       }

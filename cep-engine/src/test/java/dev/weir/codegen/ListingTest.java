@@ -14,6 +14,7 @@ import dev.weir.time.VirtualClock;
 import dev.weir.type.Column;
 import dev.weir.type.DataType;
 import dev.weir.type.Schema;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +77,37 @@ class ListingTest {
             for (event, time in batch) {
               if (!(event.f1? != null)) continue;
               emit(event, time);
+            }
+            """);
+  }
+
+  @Test
+  void showsTheConditionsOfARowPattern() {
+    var before = new Expression.OtherRow(0, price);
+    var falls = new Comparison(Comparison.Operator.LESS, price, before);
+    var dear =
+        new Comparison(
+            Comparison.Operator.GREATER,
+            new Expression.OtherRow(1, notional),
+            new Expression.Given(0, DataType.DOUBLE, true, "AVG(A.price)"));
+    var given = Schema.of(new Column("AVG(A.price)", DataType.DOUBLE));
+    assertThat(
+            generator.describeMatch(
+                trades,
+                List.of("A", "D"),
+                Arrays.asList(null, falls),
+                Arrays.asList(dear, null),
+                given))
+        .isEqualTo(
+            """
+            // input: event.f0 symbol VARCHAR, event.f1? price DOUBLE, event.f2? volume INTEGER
+            for (event, time, other in partition) {
+              bits |= A;
+              if (event.f1? < other[0]?.f1?) bits |= D;
+            }
+            boolean A(event, time, other, given) {
+              // given: given.f0? AVG(A.price) DOUBLE
+              return (other[1] == null ? null : (other[1].f1? * ((DOUBLE) other[1].f2?))) > given.f0?;
             }
             """);
   }

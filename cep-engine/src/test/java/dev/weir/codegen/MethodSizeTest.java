@@ -3,6 +3,8 @@ package dev.weir.codegen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.expression.Expression;
+import dev.weir.operator.LocalConditions;
+import dev.weir.operator.MatchProjection;
 import dev.weir.type.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -82,5 +84,34 @@ class MethodSizeTest {
         check(writer.stage());
       }
     }
+  }
+
+  @Test
+  void matchConditionsAndProjections() {
+    var random = new Random(4);
+    var expressions = new RandomExpressions(random, 3);
+    for (int depth = 4; depth <= 9; depth++) {
+      for (int round = 0; round < 4; round++) {
+        var shape = new Shape();
+        var conditions = new ArrayList<Expression>();
+        var projection = new ArrayList<Expression>();
+        for (int i = 0; i < 64; i++) {
+          conditions.add(expressions.ofType(DataType.BOOLEAN, i % (depth + 1)));
+          projection.add(expressions.ofType(expressions.type(), i % (depth + 1)));
+        }
+        conditions.forEach(shape::count);
+        projection.forEach(shape::count);
+        var tests = conditions.stream().map(shape::of).toList();
+        var columns = projection.stream().map(shape::of).toList();
+        shape.withoutRow();
+        var rowless = projection.stream().map(shape::of).toList();
+        check(writer(LocalConditions.class, shape).localConditions(tests));
+        check(writer(MatchProjection.class, shape).projection(columns, rowless, "F", 5));
+      }
+    }
+  }
+
+  private static MatchWriter writer(Class<?> superclass, Shape shape) {
+    return new MatchWriter("dev/weir/generated/Test", superclass, shape, "E", "G");
   }
 }

@@ -12,6 +12,7 @@ import dev.weir.expression.Expression.Comparison;
 import dev.weir.expression.Expression.Construct;
 import dev.weir.expression.Expression.DistinctFrom;
 import dev.weir.expression.Expression.Field;
+import dev.weir.expression.Expression.Given;
 import dev.weir.expression.Expression.In;
 import dev.weir.expression.Expression.IsNull;
 import dev.weir.expression.Expression.IsTruth;
@@ -19,6 +20,7 @@ import dev.weir.expression.Expression.Literal;
 import dev.weir.expression.Expression.Negation;
 import dev.weir.expression.Expression.Not;
 import dev.weir.expression.Expression.Or;
+import dev.weir.expression.Expression.OtherRow;
 import dev.weir.expression.Expression.RowTime;
 import dev.weir.type.Bytes;
 import dev.weir.type.Casts;
@@ -73,11 +75,22 @@ final class RandomExpressions {
   private final Random random;
   private final Schema schema;
 
+  /** How many other rows expressions read; values of {@link #schema} are given then, too. */
+  private final int otherRows;
+
+  /** Whether what is being made is over another row. */
+  private boolean overOther;
+
   /** Whole expressions made before, to be used again: common subexpressions. */
   private final List<Expression> made = new ArrayList<>();
 
   RandomExpressions(Random random) {
+    this(random, 0);
+  }
+
+  RandomExpressions(Random random, int otherRows) {
     this.random = random;
+    this.otherRows = otherRows;
     var columns = new ArrayList<Column>();
     for (var type : TYPES) {
       columns.add(new Column("n" + columns.size(), type, true, Column.Role.PLAIN));
@@ -152,10 +165,19 @@ final class RandomExpressions {
 
   Expression ofType(DataType type, int depth) {
     if (depth > 0 && random.nextInt(6) == 0) {
-      var known = made.stream().filter(e -> e.type().equals(type)).toList();
+      var known =
+          made.stream()
+              .filter(e -> e.type().equals(type) && !(overOther && needsCurrentRow(e)))
+              .toList();
       if (!known.isEmpty()) {
         return any(known);
       }
+    }
+    if (otherRows > 0 && !overOther && random.nextInt(4) == 0) {
+      overOther = true;
+      var value = ofType(type, depth == 0 ? 0 : depth - 1);
+      overOther = false;
+      return new OtherRow(random.nextInt(otherRows), value);
     }
     var expression = depth == 0 || random.nextInt(8) == 0 ? leaf(type) : node(type, depth - 1);
     if (made.size() < 60) {
@@ -166,13 +188,19 @@ final class RandomExpressions {
     return expression;
   }
 
+  private static boolean needsCurrentRow(Expression e) {
+    return e instanceof RowTime
+        || e instanceof OtherRow
+        || Shape.children(e).stream().anyMatch(RandomExpressions::needsCurrentRow);
+  }
+
   private Expression leaf(DataType type) {
     int choice = random.nextInt(10);
     if (choice == 0) {
       return new Literal(null, type);
     } else if (choice < 4) {
       return new Literal(value(type), type);
-    } else if (choice == 4 && type.kind() == TypeKind.TIMESTAMP) {
+    } else if (choice == 4 && type.kind() == TypeKind.TIMESTAMP && !overOther) {
       return new RowTime(type);
     }
     var candidates = new ArrayList<Expression>();
@@ -180,6 +208,9 @@ final class RandomExpressions {
       var column = schema.column(i);
       if (column.type().equals(type)) {
         candidates.add(new Expression.Column(i, type, column.nullable(), column.name()));
+        if (otherRows > 0 && random.nextBoolean()) {
+          candidates.add(new Given(i, type, column.nullable(), column.name()));
+        }
       }
     }
     return any(candidates);
