@@ -274,7 +274,8 @@ public final class AutomatonCompiler {
       }
     }
     if (!any) {
-      // Under "->" the first row that can end the gap ends it, even if the way it opens stands in another
+      // Under "->" the first row that can end the gap ends it, even if the way it opens stands in
+      // another
       // place of the order: a run that does not go there ends as well.
       for (var goal : all) {
         if (goal.row != null
@@ -286,8 +287,7 @@ public final class AutomatonCompiler {
       }
     }
     count(takes.size());
-    return state(
-        new Automaton.Waiting(any, unwanted, wait.gap.gap().limitMicros(), groups, takes));
+    return state(new Automaton.Waiting(any, unwanted, wait.gap.gap().limitMicros(), groups, takes));
   }
 
   private int state(Flow.Row row) {

@@ -28,11 +28,7 @@ public final class AutomatonDot {
   }
 
   private static void node(
-      StringBuilder out,
-      int number,
-      Automaton.State state,
-      MatchSpec spec,
-      ConditionText names) {
+      StringBuilder out, int number, Automaton.State state, MatchSpec spec, ConditionText names) {
     String label;
     String more = "";
     boolean accepts = state.steps().stream().anyMatch(Automaton.Accept.class::isInstance);

@@ -33,8 +33,7 @@ public final class AutomatonText {
   }
 
   /** One line per state and per variable. */
-  public static List<String> lines(
-      MatchSpec spec, Automaton automaton, PredicateClasses classes) {
+  public static List<String> lines(MatchSpec spec, Automaton automaton, PredicateClasses classes) {
     var text = new AutomatonText(spec, automaton);
     var lines = new ArrayList<>(text.states());
     for (int label = 0; label < spec.variables().size(); label++) {
@@ -52,8 +51,7 @@ public final class AutomatonText {
     var lines = new ArrayList<String>();
     for (int number = 0; number < automaton.states().size(); number++) {
       var state = automaton.states().get(number);
-      String steps =
-          state.steps().stream().map(this::step).collect(Collectors.joining(", "));
+      String steps = state.steps().stream().map(this::step).collect(Collectors.joining(", "));
       lines.add(number + " " + name(state) + (steps.isEmpty() ? "" : ": " + steps));
     }
     return lines;
@@ -70,9 +68,7 @@ public final class AutomatonText {
       return "gap"
           + (w.any() ? ", may go on" : ", ends at the first")
           + (w.unwanted().isEmpty() ? "" : ", unless " + conditions.names(w.unwanted()))
-          + (w.limitMicros() < 0
-              ? ""
-              : ", at most " + ExpressionText.duration(w.limitMicros()))
+          + (w.limitMicros() < 0 ? "" : ", at most " + ExpressionText.duration(w.limitMicros()))
           + groups(", in group ", w.groups());
     } else if (state instanceof Automaton.Quiet q) {
       return "quiet, no "
@@ -88,11 +84,7 @@ public final class AutomatonText {
         : before
             + groups.stream()
                 .map(
-                    g ->
-                        g
-                            + " (WITHIN "
-                            + ExpressionText.duration(automaton.groups().get(g))
-                            + ")")
+                    g -> g + " (WITHIN " + ExpressionText.duration(automaton.groups().get(g)) + ")")
                 .collect(Collectors.joining(", "));
   }
 
@@ -105,8 +97,7 @@ public final class AutomatonText {
           + t.target()
           + (t.opens().isEmpty()
               ? ""
-              : " opens "
-                  + t.opens().stream().map(g -> "" + g).collect(Collectors.joining(" ")));
+              : " opens " + t.opens().stream().map(g -> "" + g).collect(Collectors.joining(" ")));
     } else if (step instanceof Automaton.EnterGap g) {
       return "gap " + g.waiting();
     } else if (step instanceof Automaton.Accept a) {

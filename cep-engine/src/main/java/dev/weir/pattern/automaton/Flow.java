@@ -283,8 +283,7 @@ final class Flow {
       return true;
     } else if (p instanceof PatternNode.Sequence s) {
       return s.steps().stream()
-          .allMatch(
-              t -> t.gap().kind() != PatternNode.Gap.Kind.ANY_MATCH && isOneWord(t.part()));
+          .allMatch(t -> t.gap().kind() != PatternNode.Gap.Kind.ANY_MATCH && isOneWord(t.part()));
     } else if (p instanceof PatternNode.Repeat r) {
       return r.min() == r.max() && isOneWord(r.body());
     } else if (p instanceof PatternNode.Exclusion x) {
@@ -323,9 +322,7 @@ final class Flow {
     long limit =
         a.limitMicros() < 0
             ? b.limitMicros()
-            : b.limitMicros() < 0
-                ? a.limitMicros()
-                : Math.min(a.limitMicros(), b.limitMicros());
+            : b.limitMicros() < 0 ? a.limitMicros() : Math.min(a.limitMicros(), b.limitMicros());
     return new PatternNode.Gap(
         any ? PatternNode.Gap.Kind.ANY_MATCH : PatternNode.Gap.Kind.NEXT_MATCH, unwanted, limit);
   }

@@ -42,8 +42,7 @@ record Path(
 
   /** Behind a row. */
   static Path after(Flow.Row row) {
-    return new Path(
-        false, false, false, -1, null, null, List.of(), row.groups, List.of());
+    return new Path(false, false, false, -1, null, null, List.of(), row.groups, List.of());
   }
 
   /** Whether a row may come: nothing takes rows behind {@code $} or a quiet time at the end. */
@@ -76,8 +75,7 @@ record Path(
         gap == null
             ? new Waiting(next, next.gap)
             : new Waiting(gap.where, Flow.both(gap.gap, next.gap));
-    return new Path(
-        false, false, mustBeAtEnd, -1, quietAfter, both, begun, alive, opening);
+    return new Path(false, false, mustBeAtEnd, -1, quietAfter, both, begun, alive, opening);
   }
 
   Path onlyFirst() {
@@ -102,15 +100,7 @@ record Path(
 
   private Path with(List<Flow.Begin> begun, List<Integer> alive, List<Integer> opening) {
     return new Path(
-        isFirst,
-        mustBeFirst,
-        mustBeAtEnd,
-        quietBefore,
-        quietAfter,
-        gap,
-        begun,
-        alive,
-        opening);
+        isFirst, mustBeFirst, mustBeAtEnd, quietBefore, quietAfter, gap, begun, alive, opening);
   }
 
   private static <T> List<T> with(List<T> list, T more) {
@@ -120,8 +110,6 @@ record Path(
   }
 
   private static List<Integer> without(List<Integer> list, int number) {
-    return list.contains(number)
-        ? list.stream().filter(n -> n != number).toList()
-        : list;
+    return list.contains(number) ? list.stream().filter(n -> n != number).toList() : list;
   }
 }

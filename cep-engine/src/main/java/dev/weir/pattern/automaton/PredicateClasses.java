@@ -166,8 +166,7 @@ public record PredicateClasses(List<Conditions> conditions) {
         && rows.stream()
             .allMatch(
                 r ->
-                    !r.last()
-                        || r.offset() == 0 && rowsAtMost(spec.pattern(), r.variables()) <= 1);
+                    !r.last() || r.offset() == 0 && rowsAtMost(spec.pattern(), r.variables()) <= 1);
   }
 
   /** The most rows of a match that can be mapped to one of the variables; 2 stands for any number above 1. */
@@ -204,7 +203,6 @@ public record PredicateClasses(List<Conditions> conditions) {
   }
 
   private static boolean all(Expression e, Predicate<Expression> condition) {
-    return condition.test(e)
-        && Expressions.children(e).stream().allMatch(c -> all(c, condition));
+    return condition.test(e) && Expressions.children(e).stream().allMatch(c -> all(c, condition));
   }
 }
