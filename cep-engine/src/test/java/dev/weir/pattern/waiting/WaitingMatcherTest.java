@@ -47,9 +47,10 @@ final class WaitingMatcherTest {
         var rows = rows(random);
         var expected = search(rows, quiet);
         found += expected.size();
-        assertThat(OperatorHarness.run(out -> operator(quiet, 1_000, out), rows))
+        var given = OperatorHarness.run(out -> operator(quiet, 1_000, out), rows);
+        assertThat(quiet < 0 ? given : byPartition(given))
             .as("quiet %d, round %d: %s", quiet, round, rows)
-            .isEqualTo(expected);
+            .isEqualTo(quiet < 0 ? expected : byPartition(expected));
       }
       assertThat(found).isGreaterThan(300);
     }
@@ -129,6 +130,15 @@ final class WaitingMatcherTest {
             .thenComparingInt(f -> quiet < 0 ? f.end() : 0)
             .thenComparingInt(Found::start));
     return found.stream().map(Found::row).toList();
+  }
+
+  /** Deadlines that fall together are served one partition after the other. */
+  private static List<Row> byPartition(List<Row> rows) {
+    return rows.stream()
+        .sorted(
+            Comparator.comparingLong(Row::time)
+                .thenComparing(row -> row.event().getObject(0).toString().charAt(0)))
+        .toList();
   }
 
   /** Which row it is, among rows that may be equal. */
