@@ -52,6 +52,9 @@ final class OperatorFactory {
     if (plan instanceof LogicalPlan.Over over) {
       return over(over, out, errors);
     }
+    if (plan instanceof LogicalPlan.Match match) {
+      return new MatchPlanner(generator, match, errors).operator(out);
+    }
     if (plan instanceof LogicalPlan.Aggregate aggregate) {
       return aggregate(aggregate, out, errors);
     }

@@ -82,7 +82,7 @@ final class PhysicalPlanner {
       if (needsOrder(plan) && !isOrdered(input)) {
         buildOrdered(input, operator);
       } else {
-        if (plan instanceof LogicalPlan.Sort) {
+        if (plan instanceof LogicalPlan.Sort || plan instanceof LogicalPlan.Match) {
           mergeUnionBelow(input);
         }
         build(input, operator);
@@ -258,6 +258,7 @@ final class PhysicalPlanner {
     }
     return plan instanceof LogicalPlan.Window window && hasTime(window.input())
         || plan instanceof LogicalPlan.WindowAggregate aggregate && hasTime(aggregate.input())
+        || plan instanceof LogicalPlan.Match match && hasTime(match.input())
         || plan instanceof LogicalPlan.Aggregate bounded && hasTime(bounded.input());
   }
 
