@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Makes the generated parts of operators, one generator per engine.
@@ -311,18 +312,28 @@ public final class CodeGenerator {
       throw new IllegalArgumentException(conditions.size() + " conditions are more than bits");
     }
     var shape = new Shape();
-    conditions.forEach(shape::count);
-    var shapes = conditions.stream().map(shape::of).toList();
+    var shapes = shape.all(conditions, Shape.Presence.UNKNOWN);
+    var others = new TreeSet<Integer>();
+    conditions.forEach(each -> addOthers(each, others));
+    var allPresent = others.isEmpty() ? shapes : shape.all(conditions, Shape.Presence.ALL);
     String inputName = classes.eventName(input.layout());
     var type =
         classes.ofShape(
-            List.of("LocalConditions", input.layout(), shapes),
+            List.of("LocalConditions", input.layout(), shapes, allPresent),
             "LocalConditions",
             shape.linked(),
             name ->
                 new MatchWriter(name, LocalConditions.class, shape, inputName, null)
-                    .localConditions(shapes));
+                    .localConditions(shapes, allPresent, others));
     return (LocalConditions) newInstance(type, shape.constants(), clock);
+  }
+
+  /** Adds the numbers of the other rows that are read. */
+  private static void addOthers(Expression expression, Set<Integer> others) {
+    if (expression instanceof Expression.OtherRow other) {
+      others.add(other.row());
+    }
+    Shape.children(expression).forEach(each -> addOthers(each, others));
   }
 
   /**
@@ -358,15 +369,11 @@ public final class CodeGenerator {
   public MatchProjection matchProjection(
       Schema input, List<Expression> expressions, Schema given, Schema output, int firstField) {
     var shape = new Shape();
-    expressions.forEach(shape::count);
-    var shapes = expressions.stream().map(shape::of).toList();
-    List<Expression> withoutRow = null;
-    if (expressions.stream().anyMatch(CodeGenerator::readsRow)) {
-      shape.withoutRow();
-      expressions.forEach(shape::count);
-      withoutRow = expressions.stream().map(shape::of).toList();
-    }
-    var rowless = withoutRow;
+    var shapes = shape.all(expressions, Shape.Presence.UNKNOWN);
+    var rowless =
+        expressions.stream().anyMatch(CodeGenerator::readsRow)
+            ? shape.all(expressions, Shape.Presence.NO_ROW)
+            : null;
     String inputName = classes.eventName(input.layout());
     String givenName = given == null ? null : classes.eventName(given.layout());
     String outputName = classes.eventName(output.layout());

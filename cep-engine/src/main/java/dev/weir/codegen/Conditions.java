@@ -96,7 +96,36 @@ final class Conditions {
   private void comparison(Comparison c, Label ifTrue, Label ifFalse, Label ifNull, Label next) {
     var type = c.left().type().kind() == TypeKind.NULL ? c.right() : c.left();
     row.pair(c.left(), c.right(), ifNull, Storages.reference(type.type()));
+    if (conversions.mayMeetNaN(c)) {
+      numbersFirst(c, ifTrue, ifFalse);
+    }
     branch(conversions.comparison(c), ifTrue, ifFalse, next);
+  }
+
+  /**
+   * Decides the order of two doubles, on the stack, with one instruction if both are numbers; else
+   * leaves them on the stack. Once NaN has not been seen, the JIT is free to decide without a jump.
+   */
+  private void numbersFirst(Comparison c, Label ifTrue, Label ifFalse) {
+    int right = code.newLocal('D');
+    int left = code.newLocal('D');
+    Label notANumber = new Label();
+    code.store('D', right);
+    code.store('D', left);
+    for (int operand : new int[] {left, right}) {
+      code.load('D', operand);
+      code.load('D', operand);
+      code.op(Opcodes.DCMPL);
+      code.jump(Opcodes.IFNE, notANumber);
+    }
+    code.load('D', left);
+    code.load('D', right);
+    code.op(Opcodes.DCMPL);
+    code.jump(Conversions.jump(c.operator()), ifTrue);
+    code.jump(ifFalse);
+    code.mark(notANumber);
+    code.load('D', left);
+    code.load('D', right);
   }
 
   private void distinctFrom(DistinctFrom d, Label ifTrue, Label ifFalse, Label next) {

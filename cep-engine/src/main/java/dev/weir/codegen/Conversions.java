@@ -153,7 +153,16 @@ final class Conversions {
         : opcode == Opcodes.IFEQ ? Opcodes.IFNE : Opcodes.IFEQ;
   }
 
-  private static int jump(Comparison.Operator operator) {
+  /** Whether a comparison is one of order between doubles that may both be NaN. */
+  boolean mayMeetNaN(Comparison c) {
+    return Storages.of(c.left()) == 'D'
+        && c.operator() != Comparison.Operator.EQUAL
+        && c.operator() != Comparison.Operator.NOT_EQUAL
+        && !isNumber(c.left())
+        && !isNumber(c.right());
+  }
+
+  static int jump(Comparison.Operator operator) {
     return switch (operator) {
       case EQUAL -> Opcodes.IFEQ;
       case NOT_EQUAL -> Opcodes.IFNE;

@@ -7,6 +7,7 @@ import dev.weir.expression.Expression.Literal;
 import dev.weir.operator.LocalConditions;
 import dev.weir.operator.MatchCondition;
 import dev.weir.operator.MatchProjection;
+import java.util.Collection;
 import java.util.List;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.Opcodes;
@@ -33,19 +34,46 @@ final class MatchWriter {
     this.given = given;
   }
 
-  byte[] localConditions(List<Expression> conditions) {
+  /**
+   * @param allPresent the same conditions under the assumption that no row is missing
+   * @param others the numbers of the other rows that are read
+   */
+  byte[] localConditions(
+      List<Expression> conditions, List<Expression> allPresent, Collection<Integer> others) {
     builder.constructor(LocalConditions.class, List.of());
-    allConditions(conditions);
+    Code code = builder.method(Opcodes.ACC_PUBLIC, "test", "(" + ROW_AND_OTHERS + ")J");
+    var inputs = inputs(code, 1);
+    if (!others.isEmpty()) {
+      // Rows without neighbours are few: the others are spared every test for a missing row.
+      String name = builder.freshMethodName("missing");
+      String descriptor = "(" + inputs.parameters() + ")J";
+      Label present = new Label();
+      Label missing = new Label();
+      for (int number : others) {
+        code.load('A', inputs.others());
+        code.push(number);
+        code.op(Opcodes.AALOAD);
+        code.jump(Opcodes.IFNULL, missing);
+      }
+      code.jump(present);
+      code.mark(missing);
+      code.loadThis();
+      inputs.push(code);
+      code.invoke(builder.name(), name, descriptor);
+      code.op(Opcodes.LRETURN);
+      code.mark(present);
+      Code method = builder.method(Opcodes.ACC_PRIVATE, name, descriptor);
+      allConditions(method, inputs.inParameters(), conditions);
+    }
+    allConditions(code, inputs, allPresent);
     oneCondition(conditions);
     return builder.toByteArray();
   }
 
   /**
-   * {@code long test(Object row, long time, Object[] others)}. What one condition has surely
-   * evaluated, true or not, is at hand for the next.
+   * All bits. What one condition has surely evaluated, true or not, is at hand for the next.
    */
-  private void allConditions(List<Expression> conditions) {
-    Code code = builder.method(Opcodes.ACC_PUBLIC, "test", "(" + ROW_AND_OTHERS + ")J");
+  private void allConditions(Code code, RowInputs inputs, List<Expression> conditions) {
     long always = 0;
     for (int i = 0; i < conditions.size(); i++) {
       if (isAlwaysTrue(conditions.get(i))) {
@@ -55,7 +83,7 @@ final class MatchWriter {
     int bits = code.newLocal('J');
     code.push(always);
     code.store('J', bits);
-    var row = new RowCode(builder, shape, code, inputs(code, 1));
+    var row = new RowCode(builder, shape, code, inputs);
     for (int i = 0; i < conditions.size(); i++) {
       var condition = conditions.get(i);
       if (isAlwaysTrue(condition) || isNeverTrue(condition)) {

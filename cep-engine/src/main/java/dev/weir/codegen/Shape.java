@@ -61,8 +61,18 @@ final class Shape {
   /** A cast that is done by a prepared function of boxed values. */
   private record Conversion(DataType from, DataType to) {}
 
-  /** A subexpression where it stands: over which row, and whether there is a current row. */
-  private record Place(int row, boolean rowless, Expression expression) {}
+  /** A subexpression where it stands: over which row, and what is known of rows. */
+  private record Place(int row, Presence presence, Expression expression) {}
+
+  /** What is known of the rows that expressions read. */
+  enum Presence {
+    /** There is a current row; others may be missing. */
+    UNKNOWN,
+    /** There is no current row, so its columns are NULL; others may be missing. */
+    NO_ROW,
+    /** No row is missing. */
+    ALL
+  }
 
   /** Stands for the current row. */
   private static final int CURRENT = -1;
@@ -78,7 +88,7 @@ final class Shape {
   /** The row that the expressions at hand are over. */
   private int row = CURRENT;
 
-  private boolean rowless;
+  private Presence presence = Presence.UNKNOWN;
 
   /** Counts subexpressions, before {@link #of}. Call once for each tree of the class. */
   void count(Expression expression) {
@@ -99,9 +109,11 @@ final class Shape {
     }
   }
 
-  /** From here on there is no current row: its columns are NULL. */
-  void withoutRow() {
-    rowless = true;
+  /** The shapes of expressions under an assumption; counts them too. */
+  List<Expression> all(List<Expression> expressions, Presence assumed) {
+    presence = assumed;
+    expressions.forEach(this::count);
+    return all(expressions);
   }
 
   /** The number of the row that a column of a shape is read from, negative for the current one. */
@@ -110,7 +122,7 @@ final class Shape {
   }
 
   private Place place(Expression expression) {
-    return new Place(row, rowless, expression);
+    return new Place(row, presence, expression);
   }
 
   /** Visits the value that is read from another row. */
@@ -198,11 +210,12 @@ final class Shape {
       return literal(
           literal, literal.type().kind().isString() ? generalized(literal.type()) : literal.type());
     } else if (e instanceof Column c) {
-      return row == CURRENT && rowless
+      return row == CURRENT && presence == Presence.NO_ROW
           ? new Literal(null, c.type())
           : new Column(c.index(), c.type(), c.nullable(), row == CURRENT ? "" : "" + row);
     } else if (e instanceof OtherRow o) {
-      return new OtherRow(o.row(), over(o, this::of));
+      var value = over(o, this::of);
+      return presence == Presence.ALL ? value : new OtherRow(o.row(), value);
     } else if (e instanceof Given g) {
       return new Given(g.index(), g.type(), g.nullable(), "");
     } else if (e instanceof RowTime) {

@@ -8,6 +8,7 @@ import dev.weir.operator.MatchProjection;
 import dev.weir.type.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -99,13 +100,12 @@ class MethodSizeTest {
           conditions.add(expressions.ofType(DataType.BOOLEAN, i % (depth + 1)));
           projection.add(expressions.ofType(expressions.type(), i % (depth + 1)));
         }
-        conditions.forEach(shape::count);
-        projection.forEach(shape::count);
-        var tests = conditions.stream().map(shape::of).toList();
-        var columns = projection.stream().map(shape::of).toList();
-        shape.withoutRow();
-        var rowless = projection.stream().map(shape::of).toList();
-        check(writer(LocalConditions.class, shape).localConditions(tests));
+        var tests = shape.all(conditions, Shape.Presence.UNKNOWN);
+        var present = shape.all(conditions, Shape.Presence.ALL);
+        var columns = shape.all(projection, Shape.Presence.UNKNOWN);
+        var rowless = shape.all(projection, Shape.Presence.NO_ROW);
+        var others = List.of(0, 1, 2);
+        check(writer(LocalConditions.class, shape).localConditions(tests, present, others));
         check(writer(MatchProjection.class, shape).projection(columns, rowless, "F", 5));
       }
     }
