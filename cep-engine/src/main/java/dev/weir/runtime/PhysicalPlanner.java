@@ -257,8 +257,8 @@ final class PhysicalPlanner {
       return over.scope() == LogicalPlan.Over.Scope.STREAMING || hasTime(over.input());
     }
     return plan instanceof LogicalPlan.Window window && hasTime(window.input())
+        || plan instanceof LogicalPlan.Match match && match.spec().timed()
         || plan instanceof LogicalPlan.WindowAggregate aggregate && hasTime(aggregate.input())
-        || plan instanceof LogicalPlan.Match match && hasTime(match.input())
         || plan instanceof LogicalPlan.Aggregate bounded && hasTime(bounded.input());
   }
 
