@@ -5,7 +5,7 @@ import dev.weir.diagnostic.ErrorCode;
 /**
  * The table of mistakes that are found after syntax. Codes never change their meaning: {@code E02xx}
  * names, {@code E03xx} types and the places of things, {@code E04xx} time and windows, {@code E05xx} what
- * Weir does not do.
+ * Weir does not do, {@code E06xx} row patterns.
  */
 public enum BindError implements ErrorCode {
   RELATION_NOT_FOUND("E0201", "a stream, table or view of that name does not exist"),
@@ -57,7 +57,20 @@ public enum BindError implements ErrorCode {
 
   NOT_BUILT_YET("E0501", "the language has it, this version does not"),
   NOT_POSSIBLE("E0502", "this kind of thing cannot do that"),
-  CIRCLE("E0503", "rows of a stream would come back into it");
+  CIRCLE("E0503", "rows of a stream would come back into it"),
+
+  VARIABLE_NOT_FOUND("E0601", "a pattern variable of that name does not exist"),
+  VARIABLE_ABSENT("E0602", "a variable of an absence has no rows"),
+  NAVIGATION("E0603", "rows of a match cannot be reached like that"),
+  NOT_YET_KNOWN("E0604", "a condition asks for what only the finished match knows"),
+  ABSENCE("E0605", "an absence or a gap stands where it means nothing"),
+  PATTERN_TIME("E0606", "a pattern needs the time of its rows"),
+  PATTERN_ORDER("E0607", "rows are matched in the order of time"),
+  MATCH_ROWS("E0608", "the rows that a match gives do not go with its pattern"),
+  PATTERN_SIZE("E0609", "a pattern is too large"),
+  PATTERN_STREAM("E0610", "FROM in DEFINE names no stream of a MERGE"),
+  MERGE("E0611", "streams cannot be merged"),
+  NEVER_RELEASED("E0612", "a pattern can hold rows for ever");
 
   private final String code;
   private final String summary;

@@ -27,7 +27,13 @@ import java.util.Optional;
  */
 public final class Binder {
   /** The settings of SET. */
-  public static final List<String> SETTINGS = List.of("idle.timeout", "on.error");
+  public static final List<String> SETTINGS =
+      List.of(
+          "idle.timeout",
+          "on.error",
+          PatternLimits.MATCHES_PER_ROW,
+          PatternLimits.PARTIAL_MATCHES,
+          PatternLimits.ON_OVERFLOW);
 
   private final Functions functions;
   private final Connectors connectors;
@@ -402,6 +408,8 @@ public final class Binder {
                   "setting '" + statement.option().key() + "' does not exist")
               .suggest(name, SETTINGS)
               .note("settings: " + String.join(", ", SETTINGS)));
+    } else {
+      PatternLimits.check(name, statement.option(), context.problems);
     }
     return new BoundStatement.Set(name, statement.option().value());
   }

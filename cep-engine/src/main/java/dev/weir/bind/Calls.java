@@ -45,6 +45,10 @@ final class Calls {
           "functions have names of one part");
       return Binding.BROKEN;
     }
+    Expression special = environment.special(e, name);
+    if (special != null) {
+      return special;
+    }
     if (PATTERN_ONLY.contains(name) || e.navigation().isPresent()) {
       problems.error(
           BindError.CALL_CLAUSE,

@@ -64,6 +64,11 @@ abstract class Environment {
     return Binding.BROKEN;
   }
 
+  /** What a call means here and nowhere else: the functions of row patterns. Null if it has its usual meaning. */
+  Expression special(Call call, String name) {
+    return null;
+  }
+
   /** Whether RECEIVED_TIME() means something here. */
   boolean isArrival() {
     return false;

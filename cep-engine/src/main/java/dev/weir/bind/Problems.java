@@ -45,8 +45,9 @@ final class Problems {
     return found.stream().anyMatch(Diagnostic::isError);
   }
 
+  /** How many errors there are; warnings do not count. */
   int count() {
-    return found.size();
+    return (int) found.stream().filter(Diagnostic::isError).count();
   }
 
   /** In order of their places, whatever the order in which clauses are bound. */

@@ -4,6 +4,7 @@ import dev.weir.ast.Alias;
 import dev.weir.ast.Expression.Kind;
 import dev.weir.ast.Identifier;
 import dev.weir.ast.Join;
+import dev.weir.ast.MatchRecognize;
 import dev.weir.ast.QualifiedName;
 import dev.weir.ast.Relation;
 import dev.weir.catalog.StreamPlan;
@@ -84,10 +85,7 @@ final class RelationBinder {
         yield new WindowBinder(context).bind(window, bind(window.input()));
       }
       case LATE -> late((Relation.Late) relation);
-      case MERGE -> {
-        problems.notBuilt(relation, "MERGE of several streams");
-        yield Rel.failed();
-      }
+      case MERGE -> new MergeBinder(context, (Relation.Merge) relation).bind(this::bind);
       case UNNEST ->
           unnest(bindAll(List.of()), (Relation.Unnest) relation, Optional.empty(), false);
       case FUNCTION -> {
@@ -102,8 +100,10 @@ final class RelationBinder {
       }
       case JOIN -> join((Join) relation);
       case MATCH_RECOGNIZE -> {
-        problems.notBuilt(relation, "MATCH_RECOGNIZE");
-        yield Rel.failed();
+        var match = (MatchRecognize) relation;
+        Rel input = bind(match.input());
+        yield new MatchBinder(context, match, MergeBinder.streams(match.input(), input))
+            .bind(input);
       }
     };
   }

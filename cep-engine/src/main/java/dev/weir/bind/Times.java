@@ -61,6 +61,9 @@ final class Times {
     if (plan instanceof LogicalPlan.Scan scan && scan.late()) {
       return Optional.empty();
     }
+    if (plan instanceof LogicalPlan.Match) {
+      return Optional.empty();
+    }
     if (plan.schema().timeColumn() >= 0) {
       return Optional.of(plan.schema().column(plan.schema().timeColumn()).name());
     }

@@ -72,6 +72,8 @@ final class ColumnPruning implements Rewrite {
       return expand(n, needed);
     } else if (plan instanceof LogicalPlan.Unnest n) {
       return unnest(n, needed);
+    } else if (plan instanceof LogicalPlan.Match n) {
+      return match(n, needed);
     } else if (plan instanceof LogicalPlan.Union n) {
       Schema schema = kept(n.schema(), needed);
       var inputs = n.inputs().stream().map(i -> exactly(prune(i, needed), needed, schema)).toList();
@@ -237,6 +239,29 @@ final class ColumnPruning implements Rewrite {
         new LogicalPlan.Unnest(
             in.plan(), in.move(n.collection()), n.ordinality(), n.keepEmpty(), schema),
         appended(in, width, n.schema().size()));
+  }
+
+  /**
+   * Rows are kept by partial matches, so they are made narrow. Measures that are not asked for go, and with them the rows and
+   * values that they alone refer to.
+   */
+  private Pruned match(LogicalPlan.Match n, BitSet needed) {
+    int rows = n.rowColumns().size();
+    MatchSpec spec = MatchMeasures.kept(n.spec(), needed.get(rows, n.schema().size()));
+    List<Integer> columns = needed.get(0, rows).stream().mapToObj(n.rowColumns()::get).toList();
+    var pruned = new LogicalPlan.Match(n.input(), n.partitionBy(), columns, spec, n.schema());
+    BitSet below = with(new BitSet(), PlanExpressions.of(pruned));
+    columns.forEach(below::set);
+    Pruned in = narrow(n.input(), below);
+    var moved = (LogicalPlan.Match) PlanExpressions.map(pruned, in::move);
+    return new Pruned(
+        new LogicalPlan.Match(
+            in.plan(),
+            moved.partitionBy(),
+            columns.stream().map(i -> in.place()[i]).toList(),
+            moved.spec(),
+            kept(n.schema(), needed)),
+        places(n.schema().size(), needed));
   }
 
   // ---- pieces

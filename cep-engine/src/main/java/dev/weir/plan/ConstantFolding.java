@@ -82,6 +82,8 @@ public final class ConstantFolding implements Rewrite {
         !(e instanceof Expression.Literal)
             && !(e instanceof Expression.Column)
             && !(e instanceof Expression.RowTime)
+            && !(e instanceof Expression.OtherRow)
+            && !(e instanceof Expression.Given)
             && !(e instanceof Expression.Call call && !call.function().deterministic())
             && children.stream().allMatch(Expression.Literal.class::isInstance);
     if (!foldable) {

@@ -187,6 +187,11 @@ public final class ExpressionText {
       return c.type().kind() == TypeKind.ROW
           ? "ROW(" + of(c.operands()) + ")"
           : c.type().kind() + "[" + of(c.operands()) + "]";
+    } else if (e instanceof Expression.OtherRow o) {
+      // What row that is, a pattern knows: see MatchText.
+      return "OTHER_ROW(" + o.row() + ", " + of(o.value()) + ")";
+    } else if (e instanceof Expression.Given g) {
+      return g.name();
     }
     throw new AssertionError(e);
   }

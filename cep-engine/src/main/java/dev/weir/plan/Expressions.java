@@ -165,9 +165,19 @@ public final class Expressions {
     return condition.test(e) || children(e).stream().anyMatch(c -> any(c, condition));
   }
 
-  /** Whether it reads no row: no column, no row time. */
+  /** Whether it reads no row: no column, no row time, nothing that is handed in beside the row. */
   public static boolean isConstant(Expression e) {
-    return !any(e, x -> x instanceof Expression.Column || x instanceof Expression.RowTime);
+    return !any(
+        e,
+        x ->
+            x instanceof Expression.Column
+                || x instanceof Expression.RowTime
+                || x instanceof Expression.OtherRow
+                || x instanceof Expression.Given);
+  }
+
+  static boolean isTrue(Expression e) {
+    return e instanceof Expression.Literal l && Boolean.TRUE.equals(l.value());
   }
 
   /** Whether the same row always gives the same value. */

@@ -47,8 +47,51 @@ final class PlanExpressions {
     } else if (plan instanceof LogicalPlan.Unnest n) {
       return new LogicalPlan.Unnest(
           n.input(), f.apply(n.collection()), n.ordinality(), n.keepEmpty(), n.schema());
+    } else if (plan instanceof LogicalPlan.Match n) {
+      return new LogicalPlan.Match(
+          n.input(), all(n.partitionBy(), f), n.rowColumns(), map(n.spec(), f), n.schema());
     }
     return plan;
+  }
+
+  /**
+   * The pattern with each of its expressions replaced. The conjuncts of a condition stay apart, and one that is true by now
+   * goes.
+   */
+  private static MatchSpec map(MatchSpec spec, UnaryOperator<Expression> f) {
+    var variables = new ArrayList<MatchSpec.Variable>();
+    for (MatchSpec.Variable variable : spec.variables()) {
+      variables.add(
+          new MatchSpec.Variable(
+              variable.name(),
+              variable.conjuncts().stream()
+                  .map(f)
+                  .flatMap(e -> Expressions.conjuncts(e).stream())
+                  .filter(e -> !Expressions.isTrue(e))
+                  .toList()));
+    }
+    return new MatchSpec(
+        variables,
+        spec.pattern(),
+        spec.withinMicros(),
+        spec.rows(),
+        spec.skip(),
+        spec.defineRows(),
+        spec.defineValues().stream().map(v -> map(v, f)).toList(),
+        spec.measures().stream()
+            .map(m -> new MatchSpec.Measure(m.name(), f.apply(m.value()), m.type()))
+            .toList(),
+        spec.measureRows(),
+        spec.measureValues().stream().map(v -> map(v, f)).toList(),
+        spec.limits(),
+        spec.timed());
+  }
+
+  private static MatchValue map(MatchValue value, UnaryOperator<Expression> f) {
+    return value instanceof MatchValue.Aggregate a
+        ? new MatchValue.Aggregate(
+            Expressions.map(a.call(), f), a.variables(), a.isFinal(), a.readsClassifier())
+        : value;
   }
 
   /** Every expression of the node; those of Expand and Project included. */

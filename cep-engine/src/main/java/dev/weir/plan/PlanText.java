@@ -155,6 +155,8 @@ public final class PlanText {
           + ExpressionText.of(n.collection())
           + (n.ordinality() ? " with ordinality" : "")
           + (n.keepEmpty() ? ", empty ones kept" : "");
+    } else if (plan instanceof LogicalPlan.Match n) {
+      return "Match " + MatchText.of(n);
     }
     throw new AssertionError(plan);
   }

@@ -48,6 +48,9 @@ public final class Plans {
     } else if (plan instanceof LogicalPlan.Unnest n) {
       return new LogicalPlan.Unnest(
           inputs.get(0), n.collection(), n.ordinality(), n.keepEmpty(), n.schema());
+    } else if (plan instanceof LogicalPlan.Match n) {
+      return new LogicalPlan.Match(
+          inputs.get(0), n.partitionBy(), n.rowColumns(), n.spec(), n.schema());
     }
     throw new AssertionError(plan);
   }

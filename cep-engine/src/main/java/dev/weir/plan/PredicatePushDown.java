@@ -1,7 +1,6 @@
 package dev.weir.plan;
 
 import dev.weir.expression.Expression;
-import dev.weir.type.DataType;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -28,7 +27,7 @@ final class PredicatePushDown implements Rewrite {
 
   /** The input with these conditions, in order, as deep as they go. */
   private LogicalPlan push(LogicalPlan input, List<Expression> given) {
-    List<Expression> terms = given.stream().filter(t -> !isTrue(t)).toList();
+    List<Expression> terms = given.stream().filter(t -> !Expressions.isTrue(t)).toList();
     if (terms.isEmpty()) {
       return apply(input);
     }
@@ -59,6 +58,8 @@ final class PredicatePushDown implements Rewrite {
       return pushBelow(input, terms, t -> overKeys(t, aggregate.keys()));
     } else if (input instanceof LogicalPlan.Aggregate aggregate) {
       return pushBelow(input, terms, t -> overKeys(t, aggregate.keys()));
+    } else if (input instanceof LogicalPlan.Match match) {
+      return pushBelow(input, terms, t -> overPartition(t, match));
     }
     return new LogicalPlan.Filter(apply(input), Expressions.and(terms));
   }
@@ -83,12 +84,6 @@ final class PredicatePushDown implements Rewrite {
     return kept.isEmpty() ? result : new LogicalPlan.Filter(result, Expressions.and(kept));
   }
 
-  private static boolean isTrue(Expression e) {
-    return e instanceof Expression.Literal l
-        && l.type().equals(DataType.BOOLEAN)
-        && Boolean.TRUE.equals(l.value());
-  }
-
   private static boolean movesBelow(Expression term, LogicalPlan.Project project) {
     return Expressions.columns(term).stream()
         .mapToObj(project.expressions()::get)
@@ -100,6 +95,22 @@ final class PredicatePushDown implements Rewrite {
     return window.window() instanceof WindowSpec.Grid
         ? Expressions.columns(term).length() <= width
         : readsOnly(term, columns(window.partitionBy()));
+  }
+
+  /**
+   * The term over the rows that a pattern is looked for in, if it looks at columns of the partition alone: then it keeps or leaves
+   * out partitions as a whole.
+   */
+  private static Expression overPartition(Expression term, LogicalPlan.Match match) {
+    BitSet partition = columns(match.partitionBy());
+    BitSet read = Expressions.columns(term);
+    boolean moves =
+        !read.isEmpty()
+            && !Expressions.readsRowTime(term)
+            && read.stream()
+                .allMatch(
+                    i -> i < match.rowColumns().size() && partition.get(match.rowColumns().get(i)));
+    return moves ? Expressions.mapColumns(term, match.rowColumns()::get) : null;
   }
 
   private static BitSet columns(List<Expression> keys) {

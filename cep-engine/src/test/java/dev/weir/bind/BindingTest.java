@@ -30,7 +30,8 @@ class BindingTest {
     "names",
     "types",
     "time",
-    "refused"
+    "refused",
+    "patterns"
   };
 
   @TestFactory
