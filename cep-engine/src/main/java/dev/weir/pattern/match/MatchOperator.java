@@ -153,7 +153,7 @@ public final class MatchOperator extends Operator {
     long satisfied = bits.of(event, time, null, 0);
     var partition = known(event);
     if (partition == null) {
-      if ((satisfied & starters) == 0) {
+      if ((satisfied & starters) == 0 && starters != Matcher.ANY_ROW) {
         return;
       }
       partition = open(~table.put(event), order);

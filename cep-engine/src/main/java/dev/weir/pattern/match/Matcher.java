@@ -11,6 +11,9 @@ import dev.weir.state.StateWriter;
  * @param <P> the matcher's kind of partition
  */
 public interface Matcher<P extends Partition> {
+  /** Of {@link #starters}: every row makes a difference, even one that satisfies nothing. */
+  long ANY_ROW = -1L;
+
   /** An empty partition. */
   P newPartition();
 
@@ -41,7 +44,7 @@ public interface Matcher<P extends Partition> {
 
   /**
    * The variables of which a row must satisfy one to make any difference to an idle partition; a row that does not
-   * is not given to {@link #row} if the partition is not known.
+   * is not given to {@link #row} if the partition is not known. {@link #ANY_ROW} if all do.
    */
   long starters();
 
