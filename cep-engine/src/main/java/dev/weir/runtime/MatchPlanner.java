@@ -18,6 +18,7 @@ import dev.weir.pattern.match.MatchParts;
 import dev.weir.pattern.match.Matcher;
 import dev.weir.pattern.output.MeasureOutput;
 import dev.weir.pattern.output.OutputParts;
+import dev.weir.pattern.union.UnionMatcher;
 import dev.weir.pattern.waiting.Bound;
 import dev.weir.pattern.waiting.WaitingMatcher;
 import dev.weir.pattern.waiting.WaitingPlan;
@@ -80,6 +81,9 @@ final class MatchPlanner {
     var waiting = WaitingPlan.of(spec);
     if (waiting.isPresent()) {
       return waiting(waiting.get(), output);
+    }
+    if (UnionMatcher.canMatch(spec, automaton, classes)) {
+      return new UnionMatcher(matchParts(), output);
     }
     throw new AssertionError(spec);
   }

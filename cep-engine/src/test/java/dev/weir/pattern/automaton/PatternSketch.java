@@ -81,7 +81,9 @@ public final class PatternSketch {
 
   private PatternNode sequence() {
     var steps = new ArrayList<PatternNode.Step>();
-    while (at < text.length() && "|),>".indexOf(text.charAt(at)) < 0 && !text.startsWith("-}", at)) {
+    while (at < text.length()
+        && "|),>".indexOf(text.charAt(at)) < 0
+        && !text.startsWith("-}", at)) {
       var gap = gap();
       steps.add(new PatternNode.Step(gap, quantified()));
     }
