@@ -16,6 +16,7 @@ import dev.weir.pattern.match.MatchOperator;
 import dev.weir.pattern.match.MatchOutput;
 import dev.weir.pattern.match.MatchParts;
 import dev.weir.pattern.match.Matcher;
+import dev.weir.pattern.ordered.OrderedMatcher;
 import dev.weir.pattern.output.MeasureOutput;
 import dev.weir.pattern.output.OutputParts;
 import dev.weir.pattern.union.UnionMatcher;
@@ -85,7 +86,7 @@ final class MatchPlanner {
     if (UnionMatcher.canMatch(spec, automaton, classes)) {
       return new UnionMatcher(matchParts(), output);
     }
-    throw new AssertionError(spec);
+    return OrderedMatcher.of(matchParts(), output);
   }
 
   private Matcher<?> waiting(WaitingPlan waiting, MatchOutput output) {

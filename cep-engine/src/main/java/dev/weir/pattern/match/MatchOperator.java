@@ -102,7 +102,17 @@ public final class MatchOperator extends Operator {
     var references = new ArrayList<RowReference>(spec.measureRows());
     references.addAll(spec.defineRows());
     return references.stream().anyMatch(r -> r instanceof RowReference.Mapped m && m.shift() != 0)
-        || spec.measureRows().stream().anyMatch(RowReference.Neighbour.class::isInstance);
+        || spec.measureRows().stream().anyMatch(RowReference.Neighbour.class::isInstance)
+        || looksAroundInGeneral(spec);
+  }
+
+  /** Whether a condition that is not local may read a neighbour, which the matcher must then find. */
+  private static boolean looksAroundInGeneral(MatchSpec spec) {
+    boolean allLocal =
+        spec.defineValues().isEmpty()
+            && spec.defineRows().stream().allMatch(RowReference.Neighbour.class::isInstance);
+    return !allLocal
+        && spec.defineRows().stream().anyMatch(RowReference.Neighbour.class::isInstance);
   }
 
   private static boolean asksForFirst(Automaton automaton) {
