@@ -13,6 +13,7 @@ import dev.weir.diagnostic.Diagnostic;
 import dev.weir.function.FunctionRegistry;
 import dev.weir.plan.LogicalPlan;
 import dev.weir.plan.Rewriter;
+import dev.weir.rewrite.StandardSql;
 import dev.weir.type.DataType;
 import dev.weir.type.Schema;
 import java.util.ArrayList;
@@ -359,7 +360,7 @@ public final class Binder {
       return null;
     }
     if (statement.mode() == Statement.Explain.Mode.REWRITE) {
-      return notBuilt(statement, "EXPLAIN REWRITE", context);
+      return rewrite(statement, context);
     }
     if (statement.format() != Statement.Explain.Format.TEXT) {
       return notBuilt(statement, "EXPLAIN ... FORMAT " + statement.format(), context);
@@ -378,6 +379,19 @@ public final class Binder {
       return CatalogRows.explain(plan, header);
     }
     return new BoundStatement.Explain(statement.mode(), statement.format(), inner);
+  }
+
+  private static BoundStatement rewrite(Statement.Explain statement, Binding context) {
+    if (statement.format() != Statement.Explain.Format.TEXT) {
+      context.problems.error(
+          BindError.NOT_POSSIBLE,
+          statement.span(),
+          "EXPLAIN REWRITE gives a text, FORMAT " + statement.format() + " is not for it",
+          "leave FORMAT out");
+    }
+    return CatalogRows.lines(
+        "sql",
+        StandardSql.lines(statement.statement(), context.resolved, context.functions::isAggregate));
   }
 
   private static LogicalPlan planOf(BoundStatement statement) {

@@ -3,6 +3,7 @@ package dev.weir.bind;
 import dev.weir.catalog.Catalog;
 import dev.weir.connector.Connectors;
 import dev.weir.expression.Expression;
+import dev.weir.rewrite.Resolved;
 import dev.weir.type.DataType;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -17,6 +18,9 @@ final class Binding {
   final Connectors connectors;
   final Problems problems = new Problems();
   final TypeNames types = new TypeNames(problems);
+
+  /** What EXPLAIN REWRITE needs to know. */
+  final Resolved resolved = new Resolved();
 
   /** Whether an EMIT clause was refused that would have made an unbounded result possible. */
   boolean emitRefused;

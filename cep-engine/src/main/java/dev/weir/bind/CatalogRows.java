@@ -136,6 +136,11 @@ final class CatalogRows {
     return rows(List.of("plan"), rows);
   }
 
+  /** A text of several lines, one per row. */
+  static BoundStatement.Rows lines(String column, List<String> lines) {
+    return rows(List.of(column), lines.stream().map(line -> text(line)).toList());
+  }
+
   static BoundStatement.Rows single(String column, String value) {
     return rows(List.of(column), List.of(text(value)));
   }

@@ -82,7 +82,18 @@ final class MatchBinder {
             measured.values(),
             PatternLimits.of(context.catalog),
             order.untimed().isEmpty());
+    noteTime(input.scope(), order);
     return output(input.scope(), order, keys, spec);
+  }
+
+  private void noteTime(Scope scope, MatchOrder order) {
+    int time = order.plan().schema().timeColumn();
+    if (order.untimed().isEmpty()) {
+      scope.items().stream()
+          .filter(item -> item.index() == time)
+          .findFirst()
+          .ifPresent(item -> context.resolved.time(node, item.column().name()));
+    }
   }
 
   // ---- partition

@@ -7,6 +7,7 @@ import dev.weir.expression.Expression;
 import dev.weir.plan.ConstantFolding;
 import dev.weir.plan.LogicalPlan;
 import dev.weir.plan.Plans;
+import dev.weir.rewrite.Resolved;
 import dev.weir.type.Column;
 import dev.weir.type.Column.Role;
 import dev.weir.type.DataType;
@@ -47,10 +48,12 @@ final class MergeBinder {
   }
 
   private final Problems problems;
+  private final Resolved resolved;
   private final Relation.Merge node;
 
   MergeBinder(Binding context, Relation.Merge node) {
     this.problems = context.problems;
+    this.resolved = context.resolved;
     this.node = node;
   }
 
@@ -96,6 +99,11 @@ final class MergeBinder {
     }
     if (problems.count() > before) {
       return Rel.failed();
+    }
+    for (int i = 0; i < inputs.size(); i++) {
+      resolved.columns(
+          node.inputs().get(i),
+          inputs.get(i).scope().items().stream().map(item -> item.column().name()).toList());
     }
     var columns = new ArrayList<Column>();
     merged.forEach(m -> columns.add(m.column()));

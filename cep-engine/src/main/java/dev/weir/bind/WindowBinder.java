@@ -57,6 +57,7 @@ final class WindowBinder {
     }
     Schema schema = input.schema();
     Column time = schema.column(schema.timeColumn());
+    context.resolved.time(node, time.name());
     Optional<WindowSpec> window = window(node, input);
     var rows = new RowEnvironment(context, input, "PARTITION BY");
     var binder = new ExpressionBinder(rows);

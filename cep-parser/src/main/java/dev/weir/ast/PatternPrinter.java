@@ -1,6 +1,7 @@
 package dev.weir.ast;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Prints MATCH_RECOGNIZE and row patterns. */
 final class PatternPrinter {
@@ -29,8 +30,8 @@ final class PatternPrinter {
       queries.each(match.orderBy(), queries::sortItem);
     }
     if (!match.measures().isEmpty()) {
-      out.line().text("MEASURES ");
-      queries.each(
+      eachOnItsLine(
+          "MEASURES",
           match.measures(),
           measure -> {
             queries.expressions.any(out, measure.value());
@@ -51,8 +52,8 @@ final class PatternPrinter {
           match.subsets(),
           subset -> out.name(subset.name()).text(" = (").names(subset.members()).text(")"));
     }
-    out.line().text("DEFINE ");
-    queries.each(
+    eachOnItsLine(
+        "DEFINE",
         match.defines(),
         define -> {
           out.name(define.variable());
@@ -62,6 +63,22 @@ final class PatternPrinter {
               .ifPresent(condition -> queries.expressions.any(out.text(" AS "), condition));
         });
     out.outdent().line().text(")");
+  }
+
+  /** A clause in one line if it has one entry, else with a line for each. */
+  private <T> void eachOnItsLine(String clause, List<T> entries, Consumer<T> printer) {
+    out.line().text(clause);
+    if (entries.size() == 1) {
+      out.text(" ");
+      printer.accept(entries.get(0));
+      return;
+    }
+    out.indent();
+    for (int i = 0; i < entries.size(); i++) {
+      out.text(i == 0 ? "" : ",").line();
+      printer.accept(entries.get(i));
+    }
+    out.outdent();
   }
 
   private void skip(MatchRecognize.Skip skip) {

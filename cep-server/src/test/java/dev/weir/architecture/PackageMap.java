@@ -31,6 +31,7 @@ final class PackageMap {
           Set.of("expression"),
           Set.of("catalog"),
           Set.of("plan"),
+          Set.of("rewrite"),
           Set.of("bind"),
           Set.of("operator"),
           Set.of("codegen"),
