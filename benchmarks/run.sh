@@ -1,6 +1,6 @@
 #!/bin/sh
 # Measures everything in benchmarks/README.md on this machine, with the peers beside Weir. Needs the build's tools only;
-# the first run downloads DuckDB and Flink (about 240 MB). Keep the machine quiet meanwhile.
+# the first run downloads DuckDB and Flink with its CEP library (about 240 MB). Keep the machine quiet meanwhile.
 #
 #   benchmarks/run.sh [EVENTS [ROUNDS]]
 set -eu
@@ -20,3 +20,10 @@ for workload in W3 W4; do
   java -XX:+UseSerialGC -Xmx256m -cp "$cp" dev.weir.benchmark.BoundedHeap $workload 5_000_000
 done
 java -XX:+UseSerialGC -Xmx256m -cp "$cp" dev.weir.benchmark.BoundedHeap W2 50_000_000
+
+# Row patterns
+java -XX:+UseSerialGC -Xmx5g -cp "$cp" dev.weir.benchmark.PatternThroughput "$events" "$rounds" 2>>benchmarks/target/peers.log
+java -XX:+UseSerialGC -Xmx3g -cp "$cp" dev.weir.benchmark.AnyMatches 2000000 5
+java -XX:+UseSerialGC -Xmx1g -cp "$cp" dev.weir.benchmark.NestedLoops 1_000_000
+java -XX:+UseSerialGC -Xmx1g -cp "$cp" dev.weir.benchmark.ManyKeys 1_000_000
+java -XX:+UseSerialGC -Xmx1g -cp "$cp" dev.weir.benchmark.PatternLatency 100_000 30

@@ -10,6 +10,12 @@ final class Peers {
     double eventsPerSecond(Workload workload, Trades trades, Outcome expected) throws Exception;
   }
 
+  /** A peer for row patterns. */
+  interface PatternPeer {
+    /** Events per second over at most as many trades as it can take in a reasonable time. */
+    double eventsPerSecond(PatternWorkload workload, Trades trades) throws Exception;
+  }
+
   static boolean isPresent(String className) {
     try {
       Class.forName(className, false, Peers.class.getClassLoader());
@@ -26,5 +32,15 @@ final class Peers {
     var peer =
         (Peer) Class.forName("dev.weir.benchmark.FlinkPeer").getDeclaredConstructor().newInstance();
     return Throughput.human(peer.eventsPerSecond(workload, trades, expected));
+  }
+
+  /** Events per second, or 0 if it is not on the class path. */
+  static double flinkCep(PatternWorkload workload, Trades trades) throws Exception {
+    String name = "dev.weir.benchmark.FlinkCepPeer";
+    if (!isPresent(name)) {
+      return 0;
+    }
+    var peer = (PatternPeer) Class.forName(name).getDeclaredConstructor().newInstance();
+    return peer.eventsPerSecond(workload, trades);
   }
 }

@@ -88,7 +88,7 @@ public final class Throughput {
     }
   }
 
-  static void require(Workload workload, String who, Outcome expected, Outcome outcome) {
+  static void require(Object workload, String who, Outcome expected, Outcome outcome) {
     if (!expected.agreesWith(outcome)) {
       throw new IllegalStateException(
           workload + ": " + who + " gives " + outcome + ", the loop gives " + expected);

@@ -1,5 +1,6 @@
 package dev.weir.benchmark;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -38,7 +39,28 @@ final class Trades {
     }
   }
 
+  private Trades(String[] symbol, double[] price, int[] volume, long[] timeMicros) {
+    this.symbol = symbol;
+    this.price = price;
+    this.volume = volume;
+    this.timeMicros = timeMicros;
+  }
+
   int size() {
     return symbol.length;
+  }
+
+  /** The first trades of these. */
+  Trades first(int count) {
+    return new Trades(
+        Arrays.copyOf(symbol, count),
+        Arrays.copyOf(price, count),
+        Arrays.copyOf(volume, count),
+        Arrays.copyOf(timeMicros, count));
+  }
+
+  /** The kind of a trade: the number of its symbol, modulo 20. */
+  int type(int index) {
+    return Integer.parseInt(symbol[index].substring(3)) % 20;
   }
 }

@@ -1,5 +1,7 @@
 package dev.weir.benchmark;
 
+import dev.weir.event.Event;
+
 /** The queries that are measured, in Weir's SQL. */
 enum Workload {
   W1(
@@ -33,5 +35,15 @@ enum Workload {
   Workload(String title, String sql) {
     this.title = title;
     this.sql = sql;
+  }
+
+  /** What the loop sums up of each result row. */
+  double checksum(Event row) {
+    return switch (this) {
+      case W1 -> row.getDouble(1);
+      case W2 -> row.getDouble(4) + row.getLong(3) + row.getDouble(5) + row.getDouble(6);
+      case W3, W4 -> row.getDouble(3) + row.getDouble(4);
+      case W5 -> row.getLong(4);
+    };
   }
 }
