@@ -230,6 +230,49 @@ public final class PatternSketch {
     return List.copyOf(new java.util.LinkedHashSet<>(all(pattern, longest, false)));
   }
 
+  /** How many rows the shortest end needs at most behind any row of the pattern. */
+  public static int rowsToComplete(PatternNode p) {
+    if (p instanceof PatternNode.Sequence s) {
+      int most = 0;
+      int behind = 0;
+      for (int i = s.steps().size() - 1; i >= 0; i--) {
+        most = Math.max(most, rowsToComplete(s.steps().get(i).part()) + behind);
+        behind += shortest(s.steps().get(i).part());
+      }
+      return most;
+    } else if (p instanceof PatternNode.Alternation a) {
+      return a.options().stream().mapToInt(PatternSketch::rowsToComplete).max().orElse(0);
+    } else if (p instanceof PatternNode.Repeat r) {
+      return rowsToComplete(r.body()) + Math.max(0, r.min() - 1) * shortest(r.body());
+    } else if (p instanceof PatternNode.Permute m) {
+      int all = m.parts().stream().mapToInt(PatternSketch::shortest).sum();
+      return m.parts().stream()
+          .mapToInt(o -> rowsToComplete(o) + all - shortest(o))
+          .max()
+          .orElse(0);
+    } else if (p instanceof PatternNode.Exclusion x) {
+      return rowsToComplete(x.body());
+    }
+    return 0;
+  }
+
+  private static int shortest(PatternNode p) {
+    if (p instanceof PatternNode.Variable) {
+      return 1;
+    } else if (p instanceof PatternNode.Sequence s) {
+      return s.steps().stream().mapToInt(t -> shortest(t.part())).sum();
+    } else if (p instanceof PatternNode.Alternation a) {
+      return a.options().stream().mapToInt(PatternSketch::shortest).min().orElse(0);
+    } else if (p instanceof PatternNode.Repeat r) {
+      return r.min() * shortest(r.body());
+    } else if (p instanceof PatternNode.Permute m) {
+      return m.parts().stream().mapToInt(PatternSketch::shortest).sum();
+    } else if (p instanceof PatternNode.Exclusion x) {
+      return shortest(x.body());
+    }
+    return 0;
+  }
+
   private static List<String> all(PatternNode p, int longest, boolean excluded) {
     if (p instanceof PatternNode.Variable v) {
       return longest == 0
