@@ -55,15 +55,23 @@ final class MatchBinder {
     if (variables.names().size() > VariableSet.MAX) {
       return Rel.failed();
     }
+    if (PatternResolver.size(pattern) > PatternResolver.STATES_MAX) {
+      problems.error(
+          BindError.PATTERN_SIZE,
+          node.pattern().span(),
+          "the pattern unrolls to more than 10,000 states",
+          "loops with large bounds and PERMUTE of many parts make it large; loops without bounds do not");
+    }
     node.subsets().forEach(variables::define);
     Rel rows = order == null ? input : input.with(order.plan());
-    boolean mayBeEmpty = PatternResolver.mayBeEmpty(pattern);
     var defines = new MatchReferences();
     List<MatchSpec.Variable> defined = defined(rows, variables, defines);
     MatchSpec.Rows mode = mode();
     checkMode(mode);
     MatchSpec.Skip skip = skip(mode, variables);
     var measured = new MatchReferences();
+    boolean mayBeEmpty =
+        skip.kind() != MatchSpec.Skip.Kind.NONE && PatternResolver.mayBeEmpty(pattern);
     List<MatchSpec.Measure> measures = measures(rows, variables, measured, mode, mayBeEmpty);
     if (problems.count() > before || order == null) {
       return Rel.failed();
@@ -83,6 +91,11 @@ final class MatchBinder {
             PatternLimits.of(context.catalog),
             order.untimed().isEmpty());
     noteTime(input.scope(), order);
+    if (node.within().isEmpty() && !order.plan().bounded()) {
+      new PatternLifetime(variables, defined, skip.kind() == MatchSpec.Skip.Kind.NONE)
+          .warning(node.pattern(), order.untimed())
+          .ifPresent(problems::add);
+    }
     return output(input.scope(), order, keys, spec);
   }
 
@@ -323,8 +336,13 @@ final class MatchBinder {
       columns.add(new Column(names.get(i), c.type(), c.nullable(), Role.PLAIN));
     }
     boolean unmatched = spec.rows() == MatchSpec.Rows.ALL_ROWS_WITH_UNMATCHED;
+    boolean atLastRow = isGivenAtLastRow(spec);
     for (MatchSpec.Measure m : spec.measures()) {
-      columns.add(new Column(m.name(), m.type(), unmatched || m.value().nullable(), Role.PLAIN));
+      Role role = atLastRow ? Times.role(m.value(), input) : Role.PLAIN;
+      boolean time = role == Role.EVENT_TIME || role == Role.PROCESSING_TIME;
+      columns.add(
+          new Column(
+              m.name(), m.type(), unmatched || m.value().nullable(), time ? role : Role.PLAIN));
     }
     LogicalPlan plan =
         new LogicalPlan.Match(
@@ -333,6 +351,20 @@ final class MatchBinder {
       plan = measuresBeforeRest(plan, leading, rowColumns.size());
     }
     return Rel.of(plan, Scope.of("", plan.schema()));
+  }
+
+  /**
+   * Whether the time of a result is that of the last row of its match: nothing is waited for behind that row, neither a more
+   * preferred match, nor the end of a quiet time, nor rows that NEXT looks at, nor the number of an earlier match.
+   */
+  private static boolean isGivenAtLastRow(MatchSpec spec) {
+    return spec.skip().kind() == MatchSpec.Skip.Kind.NONE
+        && !spec.rows().isAllRows()
+        && spec.rows() != MatchSpec.Rows.ONE_ROW_WITH_TIMED_OUT
+        && spec.timed()
+        && spec.reachAhead() == 0
+        && !spec.usesNumber()
+        && !PatternResolver.waitsAtEnd(spec.pattern());
   }
 
   /** The order of the standard: partition, order, measures, then the other columns. */

@@ -330,22 +330,22 @@ final class MatchEnvironment extends Environment {
 
   /** A constant number of rows; -1 if it was reported that it is none. */
   private int offset(dev.weir.ast.Expression e, String name) {
-    var nothing = Rel.of(Rel.failed().plan(), new Scope(List.of(), false));
     int before = problems().count();
-    long rows =
-        (Long)
-            new ExpressionBinder(new RowEnvironment(context, nothing, name))
-                .constant(e, DataType.BIGINT, "the number of rows of " + name)
-                .orElse(-1L);
-    if (problems().count() > before) {
+    String what = "the number of rows of " + name;
+    Optional<Object> constant = new ExpressionBinder(this).constant(e, DataType.BIGINT, what);
+    if (constant.isEmpty()) {
+      if (problems().count() == before) {
+        problems().error(BindError.NOT_CONSTANT, e.span(), what + " is not a constant");
+      }
       return -1;
     }
+    long rows = (Long) constant.get();
     if (rows < 0 || rows > Integer.MAX_VALUE) {
       problems()
           .error(
               BindError.OUT_OF_RANGE,
               e.span(),
-              "the number of rows of " + name + " is " + (rows < 0 ? "not negative" : "too large"),
+              what + " is " + (rows < 0 ? "not negative" : "too large"),
               switch (name) {
                 case "PREV" -> "NEXT looks ahead";
                 case "NEXT" -> "PREV looks back";

@@ -75,7 +75,7 @@ record MatchOrder(LogicalPlan plan, List<Integer> keys, Optional<String> untimed
         columns,
         Optional.of(
             schema.timeColumn() < 0
-                ? "ORDER BY a column of type TIMESTAMP"
+                ? advice(plan, input)
                 : "ORDER BY " + schema.column(schema.timeColumn()).name()));
   }
 

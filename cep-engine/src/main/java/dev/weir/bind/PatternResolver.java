@@ -19,6 +19,9 @@ import java.util.Optional;
  * lengths of time to microseconds.
  */
 final class PatternResolver {
+  /** The most rows that a pattern may name with its loops unrolled. */
+  static final long STATES_MAX = 10_000;
+
   private final Binding context;
   private final Problems problems;
   private final PatternVariables variables;
@@ -143,11 +146,13 @@ final class PatternResolver {
     }
   }
 
-  /** An arrow, together with those before absences in the same gap: the last arrow says how, the smallest limit holds. */
+  /** An arrow, together with those before absences in the same gap: any row if one of them says so, the smallest limit. */
   private Waiting gap(RowPattern.Gap arrow, Waiting before) {
     long limit = arrow.limit().map(l -> duration(l, "a gap")).orElse(-1L);
-    Gap.Kind kind =
-        arrow.kind() == RowPattern.Gap.Kind.ANY_MATCH ? Gap.Kind.ANY_MATCH : Gap.Kind.NEXT_MATCH;
+    boolean any =
+        arrow.kind() == RowPattern.Gap.Kind.ANY_MATCH
+            || before != null && before.gap().kind() == Gap.Kind.ANY_MATCH;
+    Gap.Kind kind = any ? Gap.Kind.ANY_MATCH : Gap.Kind.NEXT_MATCH;
     if (before == null) {
       return new Waiting(new Gap(kind, VariableSet.NONE, limit));
     }
@@ -311,6 +316,46 @@ final class PatternResolver {
       return mayBeEmpty(w.body());
     }
     return true;
+  }
+
+  /** Whether a match may be complete only some time after its last row. */
+  static boolean waitsAtEnd(PatternNode node) {
+    if (node instanceof PatternNode.QuietAfter || node instanceof PatternNode.AnchorEnd) {
+      return true;
+    } else if (node instanceof PatternNode.Sequence s) {
+      return s.steps().stream().anyMatch(step -> waitsAtEnd(step.part()));
+    } else if (node instanceof PatternNode.Alternation a) {
+      return a.options().stream().anyMatch(PatternResolver::waitsAtEnd);
+    } else if (node instanceof PatternNode.Repeat r) {
+      return waitsAtEnd(r.body());
+    } else if (node instanceof PatternNode.Permute p) {
+      return p.parts().stream().anyMatch(PatternResolver::waitsAtEnd);
+    } else if (node instanceof PatternNode.Exclusion e) {
+      return waitsAtEnd(e.body());
+    }
+    return node instanceof PatternNode.Within w && waitsAtEnd(w.body());
+  }
+
+  /** At least so many rows does a pattern name with its bounded loops unrolled; about {@link #STATES_MAX} means more. */
+  static long size(PatternNode node) {
+    long size = 0;
+    if (node instanceof PatternNode.Variable) {
+      size = 1;
+    } else if (node instanceof PatternNode.Sequence s) {
+      size = s.steps().stream().mapToLong(step -> size(step.part())).sum();
+    } else if (node instanceof PatternNode.Alternation a) {
+      size = a.options().stream().mapToLong(PatternResolver::size).sum();
+    } else if (node instanceof PatternNode.Repeat r) {
+      size = size(r.body()) * Math.max(1, Math.max(r.min(), r.max()));
+    } else if (node instanceof PatternNode.Permute p) {
+      long parts = p.parts().stream().mapToLong(PatternResolver::size).sum();
+      size = parts << Math.min(p.parts().size() - 1, 20);
+    } else if (node instanceof PatternNode.Exclusion e) {
+      size = size(e.body());
+    } else if (node instanceof PatternNode.Within w) {
+      size = size(w.body());
+    }
+    return Math.min(size, STATES_MAX + 1);
   }
 
   /** The first exclusion in a pattern. */

@@ -61,13 +61,12 @@ final class Times {
     if (plan instanceof LogicalPlan.Scan scan && scan.late()) {
       return Optional.empty();
     }
-    if (plan instanceof LogicalPlan.Match) {
-      return Optional.empty();
-    }
     if (plan.schema().timeColumn() >= 0) {
       return Optional.of(plan.schema().column(plan.schema().timeColumn()).name());
     }
-    return plan.inputs().size() == 1 ? hiddenTime(plan.inputs().get(0)) : Optional.empty();
+    return plan.inputs().size() == 1 && !(plan instanceof LogicalPlan.Match)
+        ? hiddenTime(plan.inputs().get(0))
+        : Optional.empty();
   }
 
   /** The input with processing time as the time of its rows, if the first key asks for that and it is not so yet. */

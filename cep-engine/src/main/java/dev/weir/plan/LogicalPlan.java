@@ -288,9 +288,9 @@ public sealed interface LogicalPlan {
    *
    * <p>The time of a result on its edge is when it was decided: the time of the row that decided it, or the
    * deadline that time has passed. Results of one input leave in order of that time. None of the columns is a
-   * time column.
+   * time column, but a measure that is the time of the last row is one where a match is surely given at that row.
    *
-   * @param partitionBy empty means one partition
+   * @param partitionBy plain columns; empty means one partition
    * @param rowColumns ALL ROWS PER MATCH: the columns of the input that come first in the schema; ONE ROW PER
    *     MATCH: the columns that hold the partition's values
    */

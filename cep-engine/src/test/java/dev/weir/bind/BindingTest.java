@@ -31,7 +31,8 @@ class BindingTest {
     "types",
     "time",
     "refused",
-    "patterns"
+    "patterns",
+    "pattern-mistakes"
   };
 
   @TestFactory

@@ -20,7 +20,7 @@ final class Bound {
 
   final Catalog catalog = new Catalog();
 
-  /** Binds and applies every statement of a script. @return what the last one is, or all diagnostics */
+  /** Binds and applies every statement of a script. @return what the last one is, below warnings, or all diagnostics */
   String run(String sql) {
     var parsed = Parser.parse(Source.of("test.sql", sql));
     var problems = new ArrayList<Diagnostic>(parsed.diagnostics());
@@ -33,7 +33,11 @@ final class Bound {
         text = text(result.statement().get());
       }
     }
-    return problems.isEmpty() ? text : DiagnosticPrinter.plain().render(problems);
+    if (problems.isEmpty()) {
+      return text;
+    }
+    String found = DiagnosticPrinter.plain().render(problems);
+    return problems.stream().anyMatch(Diagnostic::isError) ? found : found + "\n" + text;
   }
 
   /** The plan of a query that is right. */

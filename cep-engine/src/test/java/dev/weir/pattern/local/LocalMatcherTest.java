@@ -3,6 +3,7 @@ package dev.weir.pattern.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.event.Change;
+import dev.weir.expression.Expression;
 import dev.weir.operator.Collector;
 import dev.weir.operator.LocalConditions;
 import dev.weir.operator.OperatorHarness;
@@ -25,7 +26,6 @@ import dev.weir.plan.MatchValue;
 import dev.weir.plan.PatternNode;
 import dev.weir.plan.VariableSet;
 import dev.weir.type.DataType;
-import dev.weir.expression.Expression;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -44,7 +44,6 @@ class LocalMatcherTest {
         throw error;
       };
 
-
   // ---- by hand
 
   /** Rows at times 1, 2, ..., each named by the variables that it satisfies; {@code -} by none. */
@@ -61,8 +60,7 @@ class LocalMatcherTest {
   }
 
   private static Skip skip(Skip.Kind kind, String target) {
-    return new Skip(
-        kind, target == null ? null : VariableSet.of(target.charAt(0) - 'A'), target);
+    return new Skip(kind, target == null ? null : VariableSet.of(target.charAt(0) - 'A'), target);
   }
 
   private static String found(
@@ -72,8 +70,7 @@ class LocalMatcherTest {
   }
 
   private static String pastLast(String pattern, String input) {
-    return found(
-        pattern, Skip.Kind.PAST_LAST_ROW, null, Rows.ALL_ROWS_SHOW_EMPTY, -1, input);
+    return found(pattern, Skip.Kind.PAST_LAST_ROW, null, Rows.ALL_ROWS_SHOW_EMPTY, -1, input);
   }
 
   private static String text(List<Row> rows) {
@@ -94,8 +91,7 @@ class LocalMatcherTest {
   @Test
   void anEarlierAttemptHoldsBackWhatItWouldVoid() {
     assertThat(pastLast("A (B* C)?", "A AB AB C A")).isEqualTo("k1:ABBC@4 k5:A@5");
-    assertThat(pastLast("A (B* C)?", "A AB AB - A"))
-        .isEqualTo("k1:A@4 k2:A@4 k3:A@4 k5:A@5");
+    assertThat(pastLast("A (B* C)?", "A AB AB - A")).isEqualTo("k1:A@4 k2:A@4 k3:A@4 k5:A@5");
   }
 
   @Test
@@ -136,7 +132,8 @@ class LocalMatcherTest {
               skip(Skip.Kind.TO_FIRST, names),
               names.equals("A"));
       var operator =
-          operator(spec, (e, time, error) -> errors.add(time + " " + error.getMessage()), into(output));
+          operator(
+              spec, (e, time, error) -> errors.add(time + " " + error.getMessage()), into(output));
       feed(operator, rows("A B - A B C -"));
     }
     assertThat(errors)
@@ -175,32 +172,42 @@ class LocalMatcherTest {
   @Test
   void timeEndsAttempts() {
     // Rows 1, 2, 3, ...: a match spans at most 2.
-    assertThat(
-            found("A B+", Skip.Kind.PAST_LAST_ROW, null, Rows.ONE_ROW, 2, "A B B B A B"))
+    assertThat(found("A B+", Skip.Kind.PAST_LAST_ROW, null, Rows.ONE_ROW, 2, "A B B B A B"))
         .isEqualTo("k1:ABB@3 k5:AB@7");
     assertThat(
             found(
-                "A B C",
-                Skip.Kind.PAST_LAST_ROW,
-                null,
-                Rows.ONE_ROW_WITH_TIMED_OUT,
-                1,
-                "A B C A"))
+                "A B C", Skip.Kind.PAST_LAST_ROW, null, Rows.ONE_ROW_WITH_TIMED_OUT, 1, "A B C A"))
         .isEqualTo("k1:AB timed out@2 k4:A timed out@5");
   }
 
   @Test
   void startsBeyondTheLimitAreReported() {
     var spec =
-        limited(spec(PatternSketch.parse("A B"), -1, Rows.ONE_ROW, skip(Skip.Kind.TO_NEXT_ROW, null), false), 1);
-    var long1 = limited(spec(PatternSketch.parse("A B* C"), -1, Rows.ONE_ROW, skip(Skip.Kind.TO_NEXT_ROW, null), false), 2);
+        limited(
+            spec(
+                PatternSketch.parse("A B"),
+                -1,
+                Rows.ONE_ROW,
+                skip(Skip.Kind.TO_NEXT_ROW, null),
+                false),
+            1);
+    var long1 =
+        limited(
+            spec(
+                PatternSketch.parse("A B* C"),
+                -1,
+                Rows.ONE_ROW,
+                skip(Skip.Kind.TO_NEXT_ROW, null),
+                false),
+            2);
     var errors = new ArrayList<String>();
     var output = new ArrayList<Row>();
     feed(operator(spec, UNEXPECTED, into(output)), rows("A AB AB B"));
     assertThat(text(output)).isEqualTo("k1:AB@2 k2:AB@3 k3:AB@4");
     output.clear();
     feed(
-        operator(long1, (e, time, error) -> errors.add(time + " " + error.getMessage()), into(output)),
+        operator(
+            long1, (e, time, error) -> errors.add(time + " " + error.getMessage()), into(output)),
         rows("A AB AB C A C"));
     assertThat(text(output)).isEqualTo("k1:ABBC@4 k2:ABC@4 k5:AC@6");
     assertThat(errors)
@@ -227,9 +234,7 @@ class LocalMatcherTest {
       compared++;
       var output = Rows.values()[random.nextInt(Rows.values().length)];
       long within =
-          random.nextInt(3) == 0 || output == Rows.ONE_ROW_WITH_TIMED_OUT
-              ? random.nextInt(5)
-              : -1;
+          random.nextInt(3) == 0 || output == Rows.ONE_ROW_WITH_TIMED_OUT ? random.nextInt(5) : -1;
       boolean numbered = random.nextBoolean();
       boolean targeted = kind == Skip.Kind.TO_FIRST || kind == Skip.Kind.TO_LAST;
       var spec = spec(pattern, within, output, skip(kind, targeted ? "A" : null), numbered);
@@ -266,8 +271,7 @@ class LocalMatcherTest {
       long bits = random.nextLong() | random.nextLong() & random.nextLong();
       rows.add(
           new Row(
-              TestEvent.of(ROW, key == 0 ? "k" : "l", bits & (1L << variables) - 1, number),
-              time));
+              TestEvent.of(ROW, key == 0 ? "k" : "l", bits & (1L << variables) - 1, number), time));
     }
     return rows;
   }
@@ -319,8 +323,7 @@ class LocalMatcherTest {
     var automaton = AutomatonCompiler.compile(spec);
     assertThat(LocalMatcher.canMatch(spec, automaton, PredicateClasses.of(spec))).isTrue();
     var parts =
-        new MatchParts(
-            spec, automaton, List.of(), null, List.of(), TestEvent.blank(ROW), errors);
+        new MatchParts(spec, automaton, List.of(), null, List.of(), TestEvent.blank(ROW), errors);
     return new MatchOperator(
         spec,
         automaton,
@@ -454,8 +457,7 @@ class LocalMatcherTest {
       give(key, outcomes, matched, inOrder);
     }
 
-    private void give(
-        String key, List<Outcome> outcomes, boolean[] matched, boolean inOrder) {
+    private void give(String key, List<Outcome> outcomes, boolean[] matched, boolean inOrder) {
       var lines = new ArrayList<Row>();
       long known = Long.MIN_VALUE;
       int number = 0;
@@ -503,9 +505,7 @@ class LocalMatcherTest {
 
     private Outcome attempt(List<Row> rows, int start) {
       long deadline =
-          spec.withinMicros() < 0
-              ? Long.MAX_VALUE
-              : rows.get(start).time() + spec.withinMicros();
+          spec.withinMicros() < 0 ? Long.MAX_VALUE : rows.get(start).time() + spec.withinMicros();
       int length = 0;
       while (start + length < rows.size() && rows.get(start + length).time() <= deadline) {
         length++;
