@@ -131,7 +131,7 @@ final class Results {
     text.append(target < 0 ? ", which has no row in" : ", which is the first row of");
     text.append(" the match ");
     if (numbered) {
-      text.append("number ").append(partition.countMatch()).append(' ');
+      text.append("number ").append(partition.matches() + 1).append(' ');
     }
     text.append("that begins in the partition of this row at ");
     TimeText.appendTimestamp(text, attempt.start.time());
