@@ -1,6 +1,5 @@
 package dev.weir.pattern.local;
 
-import dev.weir.pattern.automaton.Automaton;
 import java.util.Arrays;
 
 /**

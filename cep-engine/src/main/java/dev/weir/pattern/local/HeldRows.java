@@ -26,8 +26,7 @@ final class HeldRows {
     return first == end;
   }
 
-  void add(
-      long position, Object event, long time, long order, Object[] near, long satisfied) {
+  void add(long position, Object event, long time, long order, Object[] near, long satisfied) {
     if (first == end) {
       first = position;
       end = position;

@@ -62,15 +62,13 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
   }
 
   /** Whether {@link #of} can match the pattern: it has no gaps, groups and quiet times, and all conditions are local. */
-  public static boolean canMatch(
-      MatchSpec spec, Automaton automaton, PredicateClasses classes) {
+  public static boolean canMatch(MatchSpec spec, Automaton automaton, PredicateClasses classes) {
     return classes.areLocal()
         && spec.skip().kind() != Kind.NONE
         && automaton.groups().isEmpty()
         && automaton.quietBefore().isEmpty()
         && automaton.states().stream()
-            .noneMatch(
-                s -> s instanceof Automaton.Waiting || s instanceof Automaton.Quiet);
+            .noneMatch(s -> s instanceof Automaton.Waiting || s instanceof Automaton.Quiet);
   }
 
   /** A matcher for a pattern that {@link #canMatch} accepts. @param output where matches are given */
@@ -91,7 +89,8 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
    * @param next the first row that has not come yet
    */
   final void settle(P partition, long next, long now) {
-    while (!partition.found.isEmpty() && partition.found.firstStart() < firstAlive(partition, next)) {
+    while (!partition.found.isEmpty()
+        && partition.found.firstStart() < firstAlive(partition, next)) {
       long start = partition.found.firstStart();
       long candidate = partition.found.firstCandidate();
       partition.found.removeFirst();
@@ -173,8 +172,7 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
     int thread = origin;
     int state = lastState;
     for (int i = match.size() - 1; ; i--) {
-      match.set(
-          i, partition.held.row(start + i), moves.label(state), moves.isExcluded(state));
+      match.set(i, partition.held.row(start + i), moves.label(state), moves.isExcluded(state));
       if (i == 0) {
         break;
       }

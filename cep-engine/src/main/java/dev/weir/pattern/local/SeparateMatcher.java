@@ -170,8 +170,7 @@ final class SeparateMatcher extends LocalMatcher<SeparateMatcher.Attempts> {
 
   private void setDeadline(Attempts partition) {
     if (limitsTime && partition.alive > 0) {
-      partition.setDeadline(
-          deadline(partition), partition.held.order(partition.starts[0]));
+      partition.setDeadline(deadline(partition), partition.held.order(partition.starts[0]));
     } else {
       partition.setDeadline(Partition.NONE, 0);
     }

@@ -31,8 +31,8 @@ import java.util.function.Function;
  * has announced that time or not: so what is found does not depend on watermarks. An event exactly at a
  * deadline comes before it.
  *
- * <p>A partition in which nothing is alive is forgotten, unless the next rows of it could not be
- * matched then: PREV looks back, {@code ^} asks whether a row is the first, matches are numbered.
+ * <p>A partition in which nothing is alive is forgotten after a while, unless the next rows of it could
+ * not be matched then: PREV looks back, {@code ^} asks whether a row is the first, matches are numbered.
  */
 public final class MatchOperator extends Operator {
   private static final Object[] NOTHING_AROUND = null;
@@ -47,7 +47,9 @@ public final class MatchOperator extends Operator {
   private final boolean surrounds;
   private final boolean remembers;
   private final long starters;
+  private final long relevant;
   private final TimerHeap timers = new TimerHeap();
+  private final RestingPartitions resting = new RestingPartitions();
 
   private Partition[] partitions = new Partition[16];
   private long rows;
@@ -90,6 +92,7 @@ public final class MatchOperator extends Operator {
     this.surrounds = looksAroundMapped(spec);
     this.remembers = back > 0 || ahead > 0 || spec.usesNumber() || asksForFirst(automaton);
     this.starters = this.matcher.starters();
+    this.relevant = remembers ? Matcher.ANY_ROW : this.matcher.relevant();
   }
 
   /** Each matcher is given only partitions that it made itself. */
@@ -161,12 +164,15 @@ public final class MatchOperator extends Operator {
   /** A row of a partition that is known only while something is alive in it. */
   private void matchAtOnce(Object event, long time, long order) {
     long satisfied = bits.of(event, time, null, 0);
+    if ((satisfied & relevant) == 0 && relevant != Matcher.ANY_ROW) {
+      return;
+    }
     var partition = known(event);
-    if (partition == null) {
+    if (partition == null || partition.resting) {
       if ((satisfied & starters) == 0 && starters != Matcher.ANY_ROW) {
         return;
       }
-      partition = open(~table.put(event), order);
+      partition = partition == null ? open(~table.put(event), order) : wake(partition, order);
     }
     matcher.row(partition, event, time, order, NOTHING_AROUND, satisfied, now);
     partition.rows++;
@@ -221,6 +227,12 @@ public final class MatchOperator extends Operator {
     return partition;
   }
 
+  private Partition wake(Partition partition, long order) {
+    resting.remove(partition);
+    partition.opened = order;
+    return partition;
+  }
+
   private Partition adopt(int slot) {
     var partition = matcher.newPartition();
     partition.slot = slot;
@@ -234,12 +246,16 @@ public final class MatchOperator extends Operator {
     return partition;
   }
 
-  /** Sets the timer, or forgets the partition. */
+  /** Sets the timer, or lays the partition to rest. */
   private void settle(Partition partition) {
     if (partition.deadline < partition.scheduled) {
       schedule(partition);
     } else if (!remembers && matcher.isIdle(partition)) {
-      forget(partition);
+      timers.clear(partition);
+      var leaving = resting.add(partition);
+      if (leaving != null) {
+        forget(leaving);
+      }
     }
   }
 
@@ -257,7 +273,6 @@ public final class MatchOperator extends Operator {
   }
 
   private void forget(Partition partition) {
-    timers.clear(partition);
     partitions[partition.slot] = null;
     table.remove(partition.slot);
   }
@@ -309,22 +324,27 @@ public final class MatchOperator extends Operator {
       matcher.end(partition, now);
       timers.clear(partition);
     }
+    resting.clear();
     table.clear();
     Arrays.fill(partitions, null);
     now = Long.MIN_VALUE;
     rows = 0;
   }
 
-  /** All partitions, by the rows with which they began. */
+  /** All partitions in which something may be alive, by the rows with which they began. */
   private List<Partition> inOrder() {
     var all = new ArrayList<Partition>();
     for (int slot = 0; slot < table.slotEnd(); slot++) {
-      if (partitions[slot] != null) {
+      if (isAwake(slot)) {
         all.add(partitions[slot]);
       }
     }
     all.sort(Comparator.comparingLong(partition -> partition.opened));
     return all;
+  }
+
+  private boolean isAwake(int slot) {
+    return partitions[slot] != null && !partitions[slot].resting;
   }
 
   /** Results never go behind what was given before, although a row that waited is matched late. */
@@ -353,7 +373,7 @@ public final class MatchOperator extends Operator {
     snapshot.shared().writeLong(now);
     snapshot.shared().writeLong(rows);
     for (int slot = 0; slot < table.slotEnd(); slot++) {
-      if (partitions[slot] != null) {
+      if (isAwake(slot)) {
         var record = new StateWriter();
         table.write(slot, record);
         write(partitions[slot], record);

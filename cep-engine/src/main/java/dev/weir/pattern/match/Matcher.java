@@ -48,6 +48,15 @@ public interface Matcher<P extends Partition> {
    */
   long starters();
 
+  /**
+   * The variables of which a row must satisfy one to make any difference to any partition, whatever is alive in
+   * it; other rows are not given to {@link #row}. {@link #ANY_ROW} if all rows count, as they do where a row that
+   * fits nothing ends a partial match.
+   */
+  default long relevant() {
+    return ANY_ROW;
+  }
+
   /** How many partial matches are alive in the partition, for metrics and bounds. */
   int partialMatches(P partition);
 

@@ -25,8 +25,14 @@ public abstract class Partition {
   /** Its key, see {@link dev.weir.state.KeyTable}. */
   int slot;
 
-  /** The order of the row with which it began. */
+  /** The order of the row with which it began, or began anew. */
   long opened;
+
+  /** Whether nothing is alive in it and it may be forgotten; then its neighbours among those, see {@link RestingPartitions}. */
+  boolean resting;
+
+  Partition restingBefore;
+  Partition restingAfter;
 
   /** The rows around the next one; null if none are looked at. */
   NearbyRows nearby;

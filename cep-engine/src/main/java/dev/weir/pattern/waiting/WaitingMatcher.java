@@ -313,6 +313,15 @@ public final class WaitingMatcher implements Matcher<WaitingPartition> {
   }
 
   @Override
+  public long relevant() {
+    long relevant = quietUnwanted;
+    for (var stage : stages) {
+      relevant |= stage.bit() | stage.unwanted();
+    }
+    return relevant;
+  }
+
+  @Override
   public int partialMatches(WaitingPartition partition) {
     return partition.alive;
   }
