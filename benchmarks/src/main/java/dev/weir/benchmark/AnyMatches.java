@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * ->> T1 ->> ...} over trades of 20 types, SKIP NONE, for windows that hold ever more of them: the
  * number of matches per closing trade, and a list of the first thousand. Checked against the loops.
  *
- * <p>Usage: {@code AnyMatches [EVENTS [ROUNDS]]}
+ * <p>Usage: {@code AnyMatches [EVENTS [ROUNDS [count | list]]]}
  */
 public final class AnyMatches {
   private static final int LIMIT = 1_000;
@@ -25,8 +25,12 @@ public final class AnyMatches {
   public static void main(String[] args) {
     int events = args.length > 0 ? Integer.parseInt(args[0]) : 2_000_000;
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-    count(new Trades(events, 42), rounds);
-    list(new Trades(events / 10, 42), rounds);
+    if (args.length < 3 || args[2].equals("count")) {
+      count(new Trades(events, 42), rounds);
+    }
+    if (args.length < 3 || args[2].equals("list")) {
+      list(new Trades(events / 10, 42), rounds);
+    }
   }
 
   private static void count(Trades trades, int rounds) {
