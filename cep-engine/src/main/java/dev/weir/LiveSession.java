@@ -170,9 +170,8 @@ final class LiveSession implements AutoCloseable {
   }
 
   private void explain(BoundStatement.Explain explain, ResultHandler results) {
-    try (var flow = engine.newDataflow(false, sinks)) {
-      new Explanation(engine, results).give(explain, flow, nothing -> {});
-    }
+    new Explanation(engine, explain, results)
+        .give(() -> engine.newDataflow(false, sinks), nothing -> {});
   }
 
   private void startNew() {

@@ -146,10 +146,8 @@ final class ScriptRun {
   }
 
   private void explain(BoundStatement.Explain explain) {
-    try (var flow = engine.newDataflow(false, sinks)) {
-      dataflow = flow;
-      new Explanation(engine, results).give(explain, flow, this::replayRetained);
-    }
+    new Explanation(engine, explain, results)
+        .give(() -> dataflow = engine.newDataflow(false, sinks), this::replayRetained);
   }
 
   /** Runs all standing statements to their end. */

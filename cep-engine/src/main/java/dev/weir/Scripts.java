@@ -1,6 +1,7 @@
 package dev.weir;
 
 import dev.weir.ast.ObjectKind;
+import dev.weir.ast.Statement;
 import dev.weir.bind.BindError;
 import dev.weir.bind.BoundStatement;
 import dev.weir.catalog.Catalog;
@@ -61,7 +62,7 @@ final class Scripts {
     return new StreamPlan(stream, plan.physical(), plan.columns());
   }
 
-  /** What a statement computes, if it is a query, an INSERT or a rule, or explains one. */
+  /** What a statement computes, if it is a query, an INSERT or a rule, or runs one to explain it. */
   static Optional<LogicalPlan> planOf(BoundStatement statement) {
     if (statement instanceof BoundStatement.Query query) {
       return Optional.of(query.plan());
@@ -73,6 +74,7 @@ final class Scripts {
       return Optional.of(rule.plan());
     }
     return statement instanceof BoundStatement.Explain explain
+            && explain.mode() == Statement.Explain.Mode.ANALYZE
         ? planOf(explain.statement())
         : Optional.empty();
   }

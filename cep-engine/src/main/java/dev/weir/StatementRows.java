@@ -2,16 +2,12 @@ package dev.weir;
 
 import dev.weir.bind.BoundStatement;
 import dev.weir.event.Change;
-import dev.weir.plan.LogicalPlan;
-import dev.weir.plan.PlanText;
 import dev.weir.runtime.DeadLetter;
-import dev.weir.runtime.RowCounts;
 import dev.weir.type.Column;
 import dev.weir.type.DataType;
 import dev.weir.type.Schema;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Gives the rows of statements that answer at once: SHOW, DESCRIBE, EXPLAIN. */
 final class StatementRows {
@@ -42,13 +38,13 @@ final class StatementRows {
     }
   }
 
-  /** The plan of a query that has run, with the rows that each node gave. */
-  void give(LogicalPlan plan, RowCounts counts) {
-    give(PLAN, lines(PlanText.lines(plan, node -> remark(counts.rows(node)))));
+  /** A plan, one line of its text per row. */
+  void givePlan(List<String> lines) {
+    give(PLAN, lines(lines));
   }
 
-  private static String remark(long rows) {
-    return rows < 0 ? "" : String.format(Locale.ROOT, "  (%,d rows)", rows);
+  void flush() {
+    results.flush();
   }
 
   /** What was generated for a query, as text. */

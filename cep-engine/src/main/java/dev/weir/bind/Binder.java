@@ -362,36 +362,41 @@ public final class Binder {
     if (statement.mode() == Statement.Explain.Mode.REWRITE) {
       return rewrite(statement, context);
     }
-    if (statement.format() != Statement.Explain.Format.TEXT) {
-      return notBuilt(statement, "EXPLAIN ... FORMAT " + statement.format(), context);
+    if (statement.format() == Statement.Explain.Format.JSON) {
+      return notBuilt(statement, "EXPLAIN ... FORMAT JSON", context);
     }
-    LogicalPlan plan = planOf(inner);
-    if (plan == null) {
+    if (planOf(inner) == null) {
       context.problems.error(
           BindError.NOT_POSSIBLE,
           statement.statement().span(),
           "EXPLAIN is for queries, INSERT and rules");
       return null;
     }
-    if (statement.mode() == Statement.Explain.Mode.PLAN) {
-      var header = new ArrayList<String>();
-      targetOf(inner).ifPresent(t -> header.add("Insert into " + t.stream().name()));
-      return CatalogRows.explain(plan, header);
+    if (statement.mode() == Statement.Explain.Mode.CODE) {
+      requireText(statement, context);
     }
     return new BoundStatement.Explain(statement.mode(), statement.format(), inner);
   }
 
   private static BoundStatement rewrite(Statement.Explain statement, Binding context) {
+    requireText(statement, context);
+    return CatalogRows.lines(
+        "sql",
+        StandardSql.lines(statement.statement(), context.resolved, context.functions::isAggregate));
+  }
+
+  private static void requireText(Statement.Explain statement, Binding context) {
     if (statement.format() != Statement.Explain.Format.TEXT) {
       context.problems.error(
           BindError.NOT_POSSIBLE,
           statement.span(),
-          "EXPLAIN REWRITE gives a text, FORMAT " + statement.format() + " is not for it",
+          "EXPLAIN "
+              + statement.mode()
+              + " gives a text, FORMAT "
+              + statement.format()
+              + " is not for it",
           "leave FORMAT out");
     }
-    return CatalogRows.lines(
-        "sql",
-        StandardSql.lines(statement.statement(), context.resolved, context.functions::isAggregate));
   }
 
   private static LogicalPlan planOf(BoundStatement statement) {
@@ -403,13 +408,6 @@ public final class Binder {
       return r.plan();
     }
     return null;
-  }
-
-  private static Optional<StreamPlan> targetOf(BoundStatement statement) {
-    if (statement instanceof BoundStatement.Insert i) {
-      return Optional.of(i.target());
-    }
-    return statement instanceof BoundStatement.CreateRule r ? r.target() : Optional.empty();
   }
 
   private static BoundStatement set(Statement.Set statement, Binding context) {

@@ -6,8 +6,6 @@ import dev.weir.catalog.StreamPlan;
 import dev.weir.function.FunctionDoc;
 import dev.weir.function.FunctionRegistry;
 import dev.weir.plan.ExpressionText;
-import dev.weir.plan.LogicalPlan;
-import dev.weir.plan.PlanText;
 import dev.weir.type.Column;
 import dev.weir.type.DataType;
 import dev.weir.type.Schema;
@@ -126,14 +124,6 @@ final class CatalogRows {
       case PLAIN -> {}
     }
     return parts.isEmpty() ? null : String.join("; ", parts);
-  }
-
-  /** A plan, one line of its text per row. */
-  static BoundStatement.Rows explain(LogicalPlan plan, List<String> header) {
-    var rows = new ArrayList<List<Object>>();
-    header.forEach(line -> rows.add(text(line)));
-    PlanText.lines(plan).forEach(line -> rows.add(text(line)));
-    return rows(List.of("plan"), rows);
   }
 
   /** A text of several lines, one per row. */

@@ -79,7 +79,8 @@ public final class PlanText {
         };
   }
 
-  private static String node(LogicalPlan plan) {
+  /** A node in one line. */
+  static String node(LogicalPlan plan) {
     if (plan instanceof LogicalPlan.Scan n) {
       var notes = new ArrayList<String>();
       notes.add(n.bounded() ? "bounded" : "unbounded");

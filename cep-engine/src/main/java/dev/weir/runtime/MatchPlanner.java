@@ -12,7 +12,6 @@ import dev.weir.operator.RowErrors;
 import dev.weir.pattern.automaton.Automaton;
 import dev.weir.pattern.automaton.AutomatonCompiler;
 import dev.weir.pattern.automaton.PredicateClasses;
-import dev.weir.pattern.local.LocalMatcher;
 import dev.weir.pattern.match.MatchOperator;
 import dev.weir.pattern.match.MatchOutput;
 import dev.weir.pattern.match.MatchParts;
@@ -79,18 +78,45 @@ final class MatchPlanner {
 
   // ---- which matcher
 
+  /** How the matches of a pattern are found. */
+  private enum Route {
+    WAITING("waiting runs, indexed by the value that each waits for"),
+    UNION("all matches at once, in a shared graph of rows"),
+    ORDERED("runs in order of preference");
+
+    private final String words;
+
+    Route(String words) {
+      this.words = words;
+    }
+  }
+
+  private Route route() {
+    if (WaitingPlan.of(spec).isPresent()) {
+      return Route.WAITING;
+    }
+    return UnionMatcher.canMatch(spec, automaton, classes) ? Route.UNION : Route.ORDERED;
+  }
+
+  /** How matches are found, in the words of EXPLAIN. */
+  String matchedBy() {
+    return route().words;
+  }
+
+  Automaton automaton() {
+    return automaton;
+  }
+
+  PredicateClasses classes() {
+    return classes;
+  }
+
   private Matcher<?> matcher(MatchOutput output) {
-    var waiting = WaitingPlan.of(spec);
-    if (waiting.isPresent()) {
-      return waiting(waiting.get(), output);
-    }
-    if (LocalMatcher.canMatch(spec, automaton, classes)) {
-      return LocalMatcher.of(matchParts(), output);
-    }
-    if (UnionMatcher.canMatch(spec, automaton, classes)) {
-      return new UnionMatcher(matchParts(), output);
-    }
-    return OrderedMatcher.of(matchParts(), output);
+    return switch (route()) {
+      case WAITING -> waiting(WaitingPlan.of(spec).orElseThrow(), output);
+      case UNION -> new UnionMatcher(matchParts(), output);
+      case ORDERED -> OrderedMatcher.of(matchParts(), output);
+    };
   }
 
   private Matcher<?> waiting(WaitingPlan waiting, MatchOutput output) {
@@ -118,6 +144,19 @@ final class MatchPlanner {
   }
 
   // ---- conditions
+
+  /** What is generated for the conditions, as text that reads like Java. */
+  String listing() {
+    var local = new ArrayList<Expression>();
+    var general = new ArrayList<Expression>();
+    for (var variable : classes.conditions()) {
+      var others = variable.others().stream().map(PredicateClasses.Conjunct::condition).toList();
+      local.add(variable.local().isEmpty() ? null : Expressions.and(variable.local()));
+      general.add(others.isEmpty() ? null : Expressions.and(others));
+    }
+    var names = spec.variables().stream().map(MatchSpec.Variable::name).toList();
+    return generator.describeMatch(input, names, local, general, schema(spec.defineValues()));
+  }
 
   private LocalConditions localConditions() {
     return generator.localConditions(

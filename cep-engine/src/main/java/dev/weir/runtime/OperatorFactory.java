@@ -53,7 +53,7 @@ final class OperatorFactory {
       return over(over, out, errors);
     }
     if (plan instanceof LogicalPlan.Match match) {
-      return new MatchPlanner(generator, match, errors).operator(out);
+      return match(match, errors).operator(out);
     }
     if (plan instanceof LogicalPlan.Aggregate aggregate) {
       return aggregate(aggregate, out, errors);
@@ -69,6 +69,11 @@ final class OperatorFactory {
       return new TimeFromColumnOperator(time.column(), prototype, errors, out);
     }
     throw new AssertionError(plan);
+  }
+
+  /** @param errors null to ask for nothing but descriptions */
+  MatchPlanner match(LogicalPlan.Match match, RowErrors errors) {
+    return new MatchPlanner(generator, match, errors);
   }
 
   // ---- several inputs, or more than an input

@@ -78,6 +78,9 @@ final class PhysicalPlanner {
       build(limit.input(), operator);
     } else {
       var operator = query.keep(operators.unary(plan, target, errors(plan.inputs().get(0))));
+      if (plan instanceof LogicalPlan.Match match) {
+        query.list(() -> operators.match(match, null).listing());
+      }
       var input = plan.inputs().get(0);
       if (needsOrder(plan) && !isOrdered(input)) {
         buildOrdered(input, operator);

@@ -84,6 +84,8 @@ final class Bound {
           + "\n";
     } else if (statement instanceof BoundStatement.Rows r) {
       return rows(r);
+    } else if (statement instanceof BoundStatement.Explain e) {
+      return "explain " + e.mode() + " " + e.format() + " of " + text(e.statement());
     }
     return statement + "\n";
   }

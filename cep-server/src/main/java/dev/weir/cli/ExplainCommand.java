@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** {@code weir explain}: the plans of the queries of a script; runs none of them. */
+/** {@code weir explain}: the plans of the queries of a script, or these in other forms; runs none of them. */
 final class ExplainCommand {
+  private static final Map<String, Boolean> OPTIONS =
+      Map.of("-c", true, "--rewrite", false, "--code", false, "--format", true);
+
   private final Console console;
 
   ExplainCommand(Console console) {
@@ -21,7 +24,9 @@ final class ExplainCommand {
   }
 
   int run(List<String> words) {
-    var arguments = new Arguments("explain", words, Map.of("-c", true));
+    var arguments = new Arguments("explain", words, OPTIONS);
+    var explain = explain(arguments);
+    var format = format(arguments, explain);
     var scripts = Scripts.read("explain", arguments, console.in());
     try (var engine = Engine.create()) {
       var found = engine.check(scripts);
@@ -30,12 +35,37 @@ final class ExplainCommand {
         return ExitCode.USAGE;
       }
       var plans = new Plans();
-      engine.run(scripts.stream().map(Statements::explained).toList(), plans);
+      engine.run(
+          scripts.stream().map(script -> Statements.explained(script, explain, format)).toList(),
+          plans);
       if (!plans.any) {
         throw new UsageException("there is no query to explain");
       }
     }
     return ExitCode.OK;
+  }
+
+  private static String explain(Arguments arguments) {
+    if (arguments.has("--rewrite") && arguments.has("--code")) {
+      throw new UsageException("--rewrite and --code do not go together");
+    }
+    return arguments.has("--rewrite")
+        ? "EXPLAIN REWRITE"
+        : arguments.has("--code") ? "EXPLAIN CODE" : "EXPLAIN";
+  }
+
+  private static String format(Arguments arguments, String explain) {
+    var format = arguments.value("--format").orElse("text");
+    if (!List.of("text", "dot").contains(format)) {
+      throw new UsageException("--format is text or dot, not \"" + format + "\"");
+    }
+    if (format.equals("text")) {
+      return "";
+    }
+    if (!explain.equals("EXPLAIN")) {
+      throw new UsageException("--format dot is for plans, without --rewrite and --code");
+    }
+    return "FORMAT DOT";
   }
 
   private void print(String text) {

@@ -13,7 +13,7 @@ final class HelpCommand {
         weir run FILE.sql...        execute scripts, print the rows of their queries
         weir run -c "SQL"           execute a text
         weir check FILE.sql...      show all mistakes, run nothing
-        weir explain FILE.sql       show the plans of a script's queries
+        weir explain FILE.sql       show the plans of a script's queries, and how patterns are matched
         weir test FILE.slt...       run golden tests
         weir help COMMAND           more on a command
         weir --version
@@ -49,9 +49,15 @@ final class HelpCommand {
 
   private static final String EXPLAIN =
       """
-      weir explain FILE.sql... | -c "SQL"...
+      weir explain [--rewrite | --code] [--format text|dot] FILE.sql... | -c "SQL"...
 
-      Shows how each query, INSERT and rule of a script would be run. Definitions take effect, nothing is run.
+      Shows how each query, INSERT and rule of a script would be run: its plan, and the automaton of each row pattern with
+      its states, their steps in order of preference, and the class of each condition. Definitions take effect, nothing is run.
+
+        --rewrite         show the query in standard SQL instead; what has no standard form stays and is named
+        --code            show what is generated for conditions and projections instead
+        --format dot      draw the pattern's automaton, or the plan where there is no pattern, for Graphviz:
+                          weir explain --format dot rule.sql | dot -Tsvg > rule.svg
       """;
 
   private static final String TEST =

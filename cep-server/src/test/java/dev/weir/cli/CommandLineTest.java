@@ -313,6 +313,22 @@ class CommandLineTest {
   }
 
   @Test
+  void explainShowsStandardSqlCodeOrGraphs() throws Exception {
+    write("s.sql", TRADES + "SELECT symbol FROM trades WHERE price::INTEGER > 1;\n");
+
+    assertThat(weir("explain", "--rewrite", "s.sql").out())
+        .isEqualTo("SELECT symbol\nFROM trades\nWHERE CAST(price AS INTEGER) > 1\n");
+    assertThat(weir("explain", "--code", "s.sql").out()).contains("for (event, time in batch) {");
+    assertThat(weir("explain", "--format", "dot", "s.sql").out())
+        .startsWith("digraph plan {\n")
+        .endsWith("}\n");
+
+    assertThat(weir("explain", "--format", "svg", "s.sql").err()).contains("is text or dot");
+    assertThat(weir("explain", "--rewrite", "--code", "s.sql").exitCode()).isEqualTo(2);
+    assertThat(weir("explain", "--rewrite", "--format", "dot", "s.sql").exitCode()).isEqualTo(2);
+  }
+
+  @Test
   void testRunsGoldenFiles() throws Exception {
     write("good.slt", "query I\nSELECT 1 + 1;\n----\n2\n");
     write("bad.slt", "# case: sums\nquery I\nSELECT 1 + 1;\n----\n3\n");
