@@ -81,6 +81,7 @@ final class MatchPlanner {
   /** How the matches of a pattern are found. */
   private enum Route {
     WAITING("waiting runs, indexed by the value that each waits for"),
+    LOCAL("a deterministic automaton, built while rows come"),
     UNION("all matches at once, in a shared graph of rows"),
     ORDERED("runs in order of preference");
 
@@ -94,6 +95,9 @@ final class MatchPlanner {
   private Route route() {
     if (WaitingPlan.of(spec).isPresent()) {
       return Route.WAITING;
+    }
+    if (LocalMatcher.canMatch(spec, automaton, classes)) {
+      return Route.LOCAL;
     }
     return UnionMatcher.canMatch(spec, automaton, classes) ? Route.UNION : Route.ORDERED;
   }
@@ -114,6 +118,7 @@ final class MatchPlanner {
   private Matcher<?> matcher(MatchOutput output) {
     return switch (route()) {
       case WAITING -> waiting(WaitingPlan.of(spec).orElseThrow(), output);
+      case LOCAL -> LocalMatcher.of(matchParts(), output);
       case UNION -> new UnionMatcher(matchParts(), output);
       case ORDERED -> OrderedMatcher.of(matchParts(), output);
     };
