@@ -12,6 +12,7 @@ import dev.weir.operator.RowErrors;
 import dev.weir.pattern.automaton.Automaton;
 import dev.weir.pattern.automaton.AutomatonCompiler;
 import dev.weir.pattern.automaton.PredicateClasses;
+import dev.weir.pattern.local.LocalMatcher;
 import dev.weir.pattern.match.MatchOperator;
 import dev.weir.pattern.match.MatchOutput;
 import dev.weir.pattern.match.MatchParts;
