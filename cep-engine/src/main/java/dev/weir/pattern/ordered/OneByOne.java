@@ -53,7 +53,6 @@ final class OneByOne {
       }
       settle(partition);
     }
-    partition.reacts = partition.head == null ? 0 : State.ANY_ROW;
   }
 
   private void lookAt(OrderedPartition partition, Replay.Seen seen) {

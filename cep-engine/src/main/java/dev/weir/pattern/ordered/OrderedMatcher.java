@@ -134,7 +134,7 @@ public final class OrderedMatcher implements Matcher<OrderedPartition> {
       long satisfied,
       long now) {
     boolean starts = everyRowStarts || (satisfied & starters) != 0;
-    boolean reacts = partition.reactsTo(satisfied);
+    boolean reacts = oneByOne == null ? partition.reactsTo(satisfied) : partition.head != null;
     if (!starts && !reacts) {
       return;
     }

@@ -97,9 +97,11 @@ final class Stepper {
     var run = stepped.runs;
     while (run != null) {
       var next = run.next;
-      // What becomes of the run counts in its place.
-      partition.alive--;
+      // What becomes of the run counts in its place, unless it may stay as well.
+      boolean mayStay = run.state.any;
+      partition.alive -= mayStay ? 0 : 1;
       if (advance(run)) {
+        partition.alive -= mayStay ? 1 : 0;
         discard(next);
         break;
       }
@@ -138,6 +140,7 @@ final class Stepper {
       case QUIET -> stays = !isUnwanted(run);
       default -> stays = false;
     }
+    partition.alive -= state.any ? 1 : 0;
     if (stays && (assignments != null || met.add(run))) {
       append(run);
     } else {

@@ -41,6 +41,12 @@ final class Conditions {
     };
   }
 
+  /** One expression of two reads. */
+  static Read both(Read one, Read other) {
+    return (rows, values) ->
+        new Expression.And(List.of(one.expression(rows, values), other.expression(rows, values)));
+  }
+
   static Read value(MatchValue value) {
     return (rows, values) -> {
       if (!values.contains(value)) {

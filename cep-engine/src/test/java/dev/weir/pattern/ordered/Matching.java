@@ -21,6 +21,7 @@ import dev.weir.plan.VariableSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A pattern of {@link PatternSketch} over rows of one partition, and what is found, as text.
@@ -39,7 +40,7 @@ final class Matching {
   private final List<MatchCondition> general = new ArrayList<>();
   private final List<RowReference> rows = new ArrayList<>();
   private final List<MatchValue> values = new ArrayList<>();
-  private List<MatchParts.Aggregates> aggregates = List.of();
+  private List<Supplier<MatchParts.Aggregates>> aggregates = List.of();
   private Event given;
   private Rows mode = Rows.ONE_ROW;
   private Skip skip = new Skip(Skip.Kind.PAST_LAST_ROW, null, null);
@@ -108,7 +109,8 @@ final class Matching {
   }
 
   /** @param layout of the given values */
-  Matching given(String layout, MatchParts.Aggregates... running) {
+  @SafeVarargs
+  final Matching given(String layout, Supplier<MatchParts.Aggregates>... running) {
     given = TestEvent.blank(layout);
     aggregates = List.of(running);
     return this;
@@ -177,7 +179,7 @@ final class Matching {
         AutomatonCompiler.compile(spec),
         general,
         given == null ? null : given.newInstance(),
-        aggregates,
+        aggregates.stream().map(Supplier::get).toList(),
         TestEvent.blank("JJ"),
         (event, time, error) -> found.add(text(event, error)));
   }

@@ -163,7 +163,7 @@ final class PreferenceTest {
     assertThat(matches).isGreaterThan(2_000);
   }
 
-  private static String letters(int mask) {
+  static String letters(int mask) {
     var letters = new StringBuilder();
     for (int i = 0; i < 3; i++) {
       if ((mask >> i & 1) != 0) {
@@ -181,11 +181,7 @@ final class PreferenceTest {
       int next = start + 1;
       for (var word : words) {
         if (fits(word, masks, start)) {
-          var text = new StringBuilder();
-          for (int i = 0; i < word.length(); i++) {
-            text.append(i == 0 ? "" : " ").append(word.charAt(i)).append(start + i);
-          }
-          found.add(word.isEmpty() ? "()" + start : text.toString());
+          found.add(text(word, start));
           next = kind == Skip.Kind.PAST_LAST_ROW ? start + Math.max(1, word.length()) : next;
           break;
         }
@@ -195,7 +191,15 @@ final class PreferenceTest {
     return found;
   }
 
-  private static boolean fits(String word, int[] masks, int start) {
+  static String text(String word, int start) {
+    var text = new StringBuilder();
+    for (int i = 0; i < word.length(); i++) {
+      text.append(i == 0 ? "" : " ").append(word.charAt(i)).append(start + i);
+    }
+    return word.isEmpty() ? "()" + start : text.toString();
+  }
+
+  static boolean fits(String word, int[] masks, int start) {
     if (start + word.length() > masks.length) {
       return false;
     }
