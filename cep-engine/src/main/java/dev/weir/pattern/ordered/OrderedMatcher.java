@@ -399,6 +399,11 @@ public final class OrderedMatcher implements Matcher<OrderedPartition> {
   }
 
   @Override
+  public long relevant() {
+    return oneByOne == null ? starters | program.reacts() : ANY_ROW;
+  }
+
+  @Override
   public int partialMatches(OrderedPartition partition) {
     return partition.alive;
   }

@@ -237,6 +237,15 @@ final class Program {
     return starts;
   }
 
+  /** The variables of which a row must satisfy one to change any run; {@link State#ANY_ROW} if all rows do. */
+  long reacts() {
+    long reacts = 0;
+    for (var state : states) {
+      reacts |= state.reacts;
+    }
+    return reacts;
+  }
+
   long groupMicros(int group) {
     return automaton.groups().get(group);
   }
