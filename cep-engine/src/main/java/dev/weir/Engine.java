@@ -8,6 +8,7 @@ import dev.weir.connector.Connectors;
 import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Source;
 import dev.weir.function.FunctionRegistry;
+import dev.weir.pattern.automaton.AutomatonCompiler;
 import dev.weir.runtime.Dataflow;
 import dev.weir.runtime.DeadLetters;
 import dev.weir.runtime.Environment;
@@ -71,7 +72,7 @@ public final class Engine implements AutoCloseable {
     standardOutput = builder.standardOutput;
     baseDirectory = builder.baseDirectory;
     generator = new CodeGenerator(clock);
-    binder = new Binder(FunctionRegistry.builtIn(), connectors);
+    binder = new Binder(FunctionRegistry.builtIn(), connectors, AutomatonCompiler::objection);
     deadLetters = new DeadLetters(clock);
     live = new LiveSession(this);
   }

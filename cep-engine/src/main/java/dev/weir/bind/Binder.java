@@ -38,15 +38,22 @@ public final class Binder {
 
   private final Functions functions;
   private final Connectors connectors;
+  private final PatternCheck patternCheck;
 
+  /** A binder that takes row patterns of any size. */
   public Binder(FunctionRegistry functions, Connectors connectors) {
+    this(functions, connectors, PatternCheck.NONE);
+  }
+
+  public Binder(FunctionRegistry functions, Connectors connectors, PatternCheck patternCheck) {
     this.functions = new Functions(functions);
     this.connectors = connectors;
+    this.patternCheck = patternCheck;
   }
 
   /** Binds one statement against the definitions of a catalog; finds all its mistakes. */
   public BindResult bind(Statement statement, Catalog catalog) {
-    var context = new Binding(catalog, functions, connectors);
+    var context = new Binding(catalog, functions, connectors, patternCheck);
     BoundStatement bound = statement(statement, context);
     if (context.problems.hasErrors()) {
       return new BindResult(Optional.empty(), context.problems.all());

@@ -16,6 +16,7 @@ final class Binding {
   final Catalog catalog;
   final Functions functions;
   final Connectors connectors;
+  final PatternCheck patternCheck;
   final Problems problems = new Problems();
   final TypeNames types = new TypeNames(problems);
 
@@ -28,10 +29,11 @@ final class Binding {
   /** The streams and views that the statement reads, in their own spelling. */
   final Set<String> uses = new LinkedHashSet<>();
 
-  Binding(Catalog catalog, Functions functions, Connectors connectors) {
+  Binding(Catalog catalog, Functions functions, Connectors connectors, PatternCheck patternCheck) {
     this.catalog = catalog;
     this.functions = functions;
     this.connectors = connectors;
+    this.patternCheck = patternCheck;
   }
 
   /** {@code "stream "} or {@code "view "} if the name is that of one, else nothing: it is an alias then. */

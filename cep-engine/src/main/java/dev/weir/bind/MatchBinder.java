@@ -55,13 +55,6 @@ final class MatchBinder {
     if (variables.names().size() > VariableSet.MAX) {
       return Rel.failed();
     }
-    if (PatternResolver.size(pattern) > PatternResolver.STATES_MAX) {
-      problems.error(
-          BindError.PATTERN_SIZE,
-          node.pattern().span(),
-          "the pattern unrolls to more than 10,000 states",
-          "loops with large bounds and PERMUTE of many parts make it large; loops without bounds do not");
-    }
     node.subsets().forEach(variables::define);
     Rel rows = order == null ? input : input.with(order.plan());
     var defines = new MatchReferences();
@@ -91,6 +84,16 @@ final class MatchBinder {
             PatternLimits.of(context.catalog),
             order.untimed().isEmpty());
     noteTime(input.scope(), order);
+    context
+        .patternCheck
+        .objection(spec)
+        .ifPresent(
+            reason ->
+                problems.error(
+                    BindError.PATTERN_SIZE,
+                    node.pattern().span(),
+                    reason,
+                    "loops without bounds, such as A*, are small"));
     if (node.within().isEmpty() && !order.plan().bounded()) {
       new PatternLifetime(variables, defined, skip.kind() == MatchSpec.Skip.Kind.NONE)
           .warning(node.pattern(), order.untimed())

@@ -19,9 +19,6 @@ import java.util.Optional;
  * lengths of time to microseconds.
  */
 final class PatternResolver {
-  /** The most rows that a pattern may name with its loops unrolled. */
-  static final long STATES_MAX = 10_000;
-
   private final Binding context;
   private final Problems problems;
   private final PatternVariables variables;
@@ -334,28 +331,6 @@ final class PatternResolver {
       return waitsAtEnd(e.body());
     }
     return node instanceof PatternNode.Within w && waitsAtEnd(w.body());
-  }
-
-  /** At least so many rows does a pattern name with its bounded loops unrolled; about {@link #STATES_MAX} means more. */
-  static long size(PatternNode node) {
-    long size = 0;
-    if (node instanceof PatternNode.Variable) {
-      size = 1;
-    } else if (node instanceof PatternNode.Sequence s) {
-      size = s.steps().stream().mapToLong(step -> size(step.part())).sum();
-    } else if (node instanceof PatternNode.Alternation a) {
-      size = a.options().stream().mapToLong(PatternResolver::size).sum();
-    } else if (node instanceof PatternNode.Repeat r) {
-      size = size(r.body()) * Math.max(1, Math.max(r.min(), r.max()));
-    } else if (node instanceof PatternNode.Permute p) {
-      long parts = p.parts().stream().mapToLong(PatternResolver::size).sum();
-      size = parts << Math.min(p.parts().size() - 1, 20);
-    } else if (node instanceof PatternNode.Exclusion e) {
-      size = size(e.body());
-    } else if (node instanceof PatternNode.Within w) {
-      size = size(w.body());
-    }
-    return Math.min(size, STATES_MAX + 1);
   }
 
   /** The first exclusion in a pattern. */

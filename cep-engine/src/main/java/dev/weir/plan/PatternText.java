@@ -93,15 +93,13 @@ public final class PatternText {
 
   private String sequence(List<PatternNode.Step> steps) {
     var text = new StringBuilder();
-    for (PatternNode.Step step : steps) {
-      text.append(text.length() == 0 ? "" : " ");
-      PatternNode before = steps.get(0).part();
+    for (int i = 0; i < steps.size(); i++) {
+      PatternNode part = steps.get(i).part();
       boolean quiet =
-          step.part() instanceof PatternNode.QuietAfter
-              || before instanceof PatternNode.QuietBefore
-                  && steps.size() > 1
-                  && step == steps.get(1);
-      text.append(quiet ? "-> " : gap(step.gap())).append(text(step.part(), PART));
+          part instanceof PatternNode.QuietAfter
+              || i == 1 && steps.get(0).part() instanceof PatternNode.QuietBefore;
+      text.append(i == 0 ? "" : " ");
+      text.append(quiet ? "-> " : gap(steps.get(i).gap())).append(text(part, PART));
     }
     return text.toString();
   }

@@ -8,6 +8,7 @@ import dev.weir.diagnostic.DiagnosticPrinter;
 import dev.weir.diagnostic.Source;
 import dev.weir.function.FunctionRegistry;
 import dev.weir.parser.Parser;
+import dev.weir.pattern.automaton.AutomatonCompiler;
 import dev.weir.plan.LogicalPlan;
 import dev.weir.plan.PlanText;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
 
 /** Text in, text out: what statements are bound to, or what is wrong with them. */
 final class Bound {
-  private static final Binder BINDER = new Binder(FunctionRegistry.builtIn(), Connectors.load());
+  private static final Binder BINDER =
+      new Binder(FunctionRegistry.builtIn(), Connectors.load(), AutomatonCompiler::objection);
 
   final Catalog catalog = new Catalog();
 

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +46,16 @@ public final class AutomatonCompiler {
   private AutomatonCompiler(PatternNode pattern, boolean everyMatch) {
     this.pattern = pattern;
     this.everyMatch = everyMatch;
+  }
+
+  /** Why a pattern has no automaton, in the user's words; empty if it has one. */
+  public static Optional<String> objection(MatchSpec spec) {
+    try {
+      compile(spec);
+      return Optional.empty();
+    } catch (PatternTooLarge tooLarge) {
+      return Optional.of(tooLarge.getMessage());
+    }
   }
 
   /** @throws PatternTooLarge if there would be more than {@link #STATES_MAX} states */
