@@ -22,13 +22,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Plans the grouping of one SELECT. Three ways, in this order:
+ * Plans the grouping of one SELECT. Four ways, in this order:
  *
  * <ol>
  *   <li>The groups are windows of a window table function right below: one node forms the windows and aggregates, no row is
  *       copied into its windows.
  *   <li>The rows carry window bounds from further below (an aggregate of an aggregate, a filter that looks at the
  *       bounds): {@link WindowSpec.Carried}.
+ *   <li>A key is the time of the rows: the groups of one time are complete when time goes on, as windows are that all start and end
+ *       then.
  *   <li>No window: the input must end.
  * </ol>
  */
@@ -151,6 +153,8 @@ final class AggregateBinder {
       if (plan == null) {
         plan = carried(aggregates);
       }
+    } else if (timeKey() >= 0) {
+      plan = byTime(timeKey(), aggregates);
     } else {
       if (!input.plan().bounded()) {
         refuseUnbounded();
@@ -194,6 +198,36 @@ final class AggregateBinder {
       problem.help("EMIT CHANGES would give each change of the result; it is not built yet");
     }
     context.problems.add(problem);
+  }
+
+  // ---- groups of one time
+
+  /** The column of the time of rows that they are grouped by, or -1. */
+  private int timeKey() {
+    if (!grouping.isPlain()) {
+      return -1;
+    }
+    return realKeys.stream()
+        .filter(key -> Times.role(key, input.schema()) == Role.EVENT_TIME)
+        .mapToInt(key -> ((Expression.Column) key).index())
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private LogicalPlan byTime(int time, List<AggregateCall> aggregates) {
+    Schema schema = schema(realKeys, aggregates);
+    var columns = new ArrayList<>(schema.columns());
+    for (int i = 0; i < realKeys.size(); i++) {
+      columns.set(i, columns.get(i).withRole(Times.role(realKeys.get(i), input.schema())));
+    }
+    var bounds = WindowBinder.columns(input.schema().type(time), Role.EVENT_TIME);
+    bounds.columns().forEach(column -> columns.add(column.withRole(Role.PLAIN)));
+    return new LogicalPlan.WindowAggregate(
+        input.plan(),
+        new WindowSpec.Carried(time, time),
+        realKeys,
+        aggregates,
+        new Schema(columns));
   }
 
   // ---- no window

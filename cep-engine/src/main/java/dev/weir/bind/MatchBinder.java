@@ -5,6 +5,7 @@ import dev.weir.diagnostic.Diagnostic;
 import dev.weir.expression.Expression;
 import dev.weir.plan.Expressions;
 import dev.weir.plan.LogicalPlan;
+import dev.weir.plan.MatchEnds;
 import dev.weir.plan.MatchSpec;
 import dev.weir.plan.PatternNode;
 import dev.weir.plan.Plans;
@@ -341,11 +342,9 @@ final class MatchBinder {
     boolean unmatched = spec.rows() == MatchSpec.Rows.ALL_ROWS_WITH_UNMATCHED;
     boolean atLastRow = isGivenAtLastRow(spec);
     for (MatchSpec.Measure m : spec.measures()) {
-      Role role = atLastRow ? Times.role(m.value(), input) : Role.PLAIN;
-      boolean time = role == Role.EVENT_TIME || role == Role.PROCESSING_TIME;
-      columns.add(
-          new Column(
-              m.name(), m.type(), unmatched || m.value().nullable(), time ? role : Role.PLAIN));
+      Role role = atLastRow ? timeRole(m.value(), spec, input) : Role.PLAIN;
+      boolean nullable = role == Role.PLAIN && (unmatched || m.value().nullable());
+      columns.add(new Column(m.name(), m.type(), nullable, role));
     }
     LogicalPlan plan =
         new LogicalPlan.Match(
@@ -368,6 +367,18 @@ final class MatchBinder {
         && spec.reachAhead() == 0
         && !spec.usesNumber()
         && !PatternResolver.waitsAtEnd(spec.pattern());
+  }
+
+  /** What a measure of one row per match means for time: PLAIN unless it is the time of the last row. */
+  private static Role timeRole(Expression value, MatchSpec spec, Schema input) {
+    Expression read = value;
+    if (value instanceof Expression.OtherRow other) {
+      if (!MatchEnds.isLastRow(spec.measureRows().get(other.row()), spec)) {
+        return Role.PLAIN;
+      }
+      read = other.value();
+    }
+    return Times.isTime(read, input) ? Times.role(read, input) : Role.PLAIN;
   }
 
   /** The order of the standard: partition, order, measures, then the other columns. */

@@ -15,6 +15,15 @@ final class MatchMeasures {
     if (kept.cardinality() == spec.measures().size()) {
       return spec;
     }
+    var measures = new ArrayList<MatchSpec.Measure>();
+    for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
+      measures.add(spec.measures().get(i));
+    }
+    return with(spec, measures);
+  }
+
+  /** Other measures over the same rows and values, of which those stay that they read. */
+  static MatchSpec with(MatchSpec spec, List<MatchSpec.Measure> measures) {
     var rows = new ArrayList<RowReference>();
     var values = new ArrayList<MatchValue>();
     UnaryOperator<Expression> renumber =
@@ -27,10 +36,10 @@ final class MatchMeasures {
           }
           return e;
         };
-    var measures = new ArrayList<MatchSpec.Measure>();
-    for (int i = kept.nextSetBit(0); i >= 0; i = kept.nextSetBit(i + 1)) {
-      MatchSpec.Measure m = spec.measures().get(i);
-      measures.add(new MatchSpec.Measure(m.name(), Expressions.map(m.value(), renumber), m.type()));
+    var renumbered = new ArrayList<MatchSpec.Measure>();
+    for (var m : measures) {
+      renumbered.add(
+          new MatchSpec.Measure(m.name(), Expressions.map(m.value(), renumber), m.type()));
     }
     return new MatchSpec(
         spec.variables(),
@@ -40,7 +49,7 @@ final class MatchMeasures {
         spec.skip(),
         spec.defineRows(),
         spec.defineValues(),
-        measures,
+        renumbered,
         rows,
         values,
         spec.limits(),

@@ -106,6 +106,14 @@ public record MatchSpec(
     return measureValues.stream().anyMatch(MatchValue.Number.class::isInstance) || numberInDefine();
   }
 
+  /**
+   * Whether matches are only counted: every row that completes some gives one row of the result, whose measures read that row,
+   * its neighbours and the number.
+   */
+  public boolean isCounted() {
+    return measureValues.stream().anyMatch(MatchValue.Matches.class::isInstance);
+  }
+
   /** Whether a condition reads the match number, so that matches must be looked for one after another. */
   public boolean numberInDefine() {
     return defineValues.stream().anyMatch(MatchValue.Number.class::isInstance);

@@ -40,7 +40,7 @@ public final class MatchText {
       parts.add("partition by " + ExpressionText.of(match.partitionBy()));
     }
     parts.add("pattern (" + PatternText.of(spec) + ")");
-    parts.add(rows(spec.rows()));
+    parts.add(spec.isCounted() ? "counted per last row" : rows(spec.rows()));
     parts.add(skip(spec.skip()));
     if (spec.withinMicros() >= 0) {
       parts.add("within " + ExpressionText.duration(spec.withinMicros()));

@@ -44,6 +44,17 @@ public sealed interface MatchValue {
     }
   }
 
+  /**
+   * How many matches the current row completes, of a match of which only that is asked for: then it gives one row for
+   * each row that completes any, see {@link MatchSpec#isCounted}.
+   */
+  record Matches() implements MatchValue {
+    @Override
+    public DataType type() {
+      return DataType.BIGINT;
+    }
+  }
+
   /** {@code MATCH_STATUS()}: {@code 'COMPLETE'} or {@code 'TIMED OUT'}. */
   record Status() implements MatchValue {
     @Override

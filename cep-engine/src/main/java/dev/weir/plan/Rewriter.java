@@ -13,6 +13,7 @@ public final class Rewriter {
           new ProjectMerging(),
           new ColumnPruning(),
           new ProjectMerging(),
+          new CountedMatches(),
           new ConstantFolding(),
           new Labels());
 

@@ -20,6 +20,7 @@ import dev.weir.pattern.match.Matcher;
 import dev.weir.pattern.ordered.OrderedMatcher;
 import dev.weir.pattern.output.MeasureOutput;
 import dev.weir.pattern.output.OutputParts;
+import dev.weir.pattern.union.CountMatcher;
 import dev.weir.pattern.union.UnionMatcher;
 import dev.weir.pattern.waiting.Bound;
 import dev.weir.pattern.waiting.WaitingMatcher;
@@ -83,6 +84,7 @@ final class MatchPlanner {
   private enum Route {
     WAITING("waiting runs, indexed by the value that each waits for"),
     LOCAL("a deterministic automaton, built while rows come"),
+    COUNT("numbers of matches by state, no match is made"),
     UNION("all matches at once, in a shared graph of rows"),
     ORDERED("runs in order of preference");
 
@@ -100,7 +102,10 @@ final class MatchPlanner {
     if (LocalMatcher.canMatch(spec, automaton, classes)) {
       return Route.LOCAL;
     }
-    return UnionMatcher.canMatch(spec, automaton, classes) ? Route.UNION : Route.ORDERED;
+    if (UnionMatcher.canMatch(spec, automaton, classes)) {
+      return spec.isCounted() ? Route.COUNT : Route.UNION;
+    }
+    return Route.ORDERED;
   }
 
   /** How matches are found, in the words of EXPLAIN. */
@@ -120,6 +125,7 @@ final class MatchPlanner {
     return switch (route()) {
       case WAITING -> waiting(WaitingPlan.of(spec).orElseThrow(), output);
       case LOCAL -> LocalMatcher.of(matchParts(), output);
+      case COUNT -> CountMatcher.of(matchParts(), output);
       case UNION -> new UnionMatcher(matchParts(), output);
       case ORDERED -> OrderedMatcher.of(matchParts(), output);
     };

@@ -125,7 +125,9 @@ final class ConditionText {
           ? shifted("CLASSIFIER()", n.offset())
           : mappedClassifier((RowReference.Mapped) c.row());
     }
-    return value instanceof MatchValue.Number ? "MATCH_NUMBER()" : "MATCH_STATUS()";
+    return value instanceof MatchValue.Number
+        ? "MATCH_NUMBER()"
+        : value instanceof MatchValue.Matches ? "the number of matches" : "MATCH_STATUS()";
   }
 
   private String mappedClassifier(RowReference.Mapped row) {

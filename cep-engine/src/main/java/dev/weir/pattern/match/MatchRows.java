@@ -14,6 +14,7 @@ public final class MatchRows {
   private MatchRow start;
   private long number;
   private boolean timedOut;
+  private long count;
 
   /**
    * Begins a match.
@@ -28,6 +29,19 @@ public final class MatchRows {
     this.start = start;
     this.number = number;
     this.timedOut = timedOut;
+    this.count = 1;
+  }
+
+  /**
+   * Stands for all matches that a row completes.
+   *
+   * @param count how many they are
+   */
+  public void beginCounted(MatchRow last, long count) {
+    begin(last, 0, false);
+    resize(1);
+    set(0, last, 0, false);
+    this.count = count;
   }
 
   /** Makes room for so many rows, which are then {@link #set} in any order. */
@@ -74,5 +88,10 @@ public final class MatchRows {
 
   public boolean isTimedOut() {
     return timedOut;
+  }
+
+  /** How many matches these rows stand for: 1, unless they are only counted. */
+  public long count() {
+    return count;
   }
 }

@@ -128,6 +128,8 @@ public final class MeasureOutput implements MatchOutput {
       var value = values.get(i);
       if (value instanceof MatchValue.Number) {
         given.setLong(i, match.number());
+      } else if (value instanceof MatchValue.Matches) {
+        given.setLong(i, match.count());
       } else if (value instanceof MatchValue.Status) {
         given.setObject(i, match.isTimedOut() ? TIMED_OUT : COMPLETE);
       }

@@ -48,6 +48,7 @@ public final class UnionMatcher implements Matcher<UnionPartition> {
   private final long relevant;
   private final long within;
   private final boolean numbered;
+  private final boolean counted;
 
   // What the current row reaches.
   private long epoch;
@@ -79,6 +80,7 @@ public final class UnionMatcher implements Matcher<UnionPartition> {
     this.relevant = subsets.relevant();
     this.within = spec.withinMicros();
     this.numbered = spec.usesNumber();
+    this.counted = spec.isCounted();
     // Rows that wait for NEXT are matched late, those of some partitions later than others: then
     // there is no
     // common time by which nodes could be dropped.
@@ -130,7 +132,11 @@ public final class UnionMatcher implements Matcher<UnionPartition> {
     }
     long all = count(partition, matters, time);
     if (rootCount > 0) {
-      giveMatches(partition, event, time, now, all);
+      if (counted) {
+        giveNumber(partition, now);
+      } else {
+        giveMatches(partition, event, time, now, all);
+      }
     }
     keepReached(partition);
     if (partition.live == 0) {
@@ -296,13 +302,20 @@ public final class UnionMatcher implements Matcher<UnionPartition> {
     }
   }
 
+  /** One row for all matches, where only their number is asked for and {@link CountMatcher} does not do. */
+  private void giveNumber(UnionPartition partition, long now) {
+    long count = ReachableNodes.count(partition.arena, partition.oldest(), roots, rootCount);
+    CountMatcher.give(partition.row(partition.next() - 1), count, match, parts, output, now);
+  }
+
   private static RowError suppressed(long count, long most) {
     return new RowError(
         String.format(
             Locale.ROOT,
-            "%s%d further matches end at this row, more than 'pattern.max-matches-per-row' = %d",
+            "%s%d further %s at this row, more than 'pattern.max-matches-per-row' = %d",
             count == Long.MAX_VALUE ? "at least " : "",
             count - most,
+            count - most == 1 ? "match ends" : "matches end",
             most));
   }
 

@@ -49,7 +49,7 @@ class UnionMatcherTest {
     var random = new Random(20_261_122);
     long matches = 0;
     int cases = 0;
-    for (int round = 0; round < 8_000; round++) {
+    for (int round = 0; round < 5_000; round++) {
       var pattern = new RandomPattern(random).node(1 + random.nextInt(3));
       var automaton = AutomatonCompiler.compile(pattern, true);
       if (!Subsets.canRun(automaton)) {
@@ -68,8 +68,8 @@ class UnionMatcherTest {
       }
       cases++;
     }
-    assertThat(cases).isGreaterThan(6_000);
-    assertThat(matches).isGreaterThan(20_000);
+    assertThat(cases).isGreaterThan(3_500);
+    assertThat(matches).isGreaterThan(10_000);
   }
 
   @Test
@@ -107,7 +107,7 @@ class UnionMatcherTest {
   void nothingDependsOnWatermarksBatchesAndRestarts() {
     var random = new Random(7);
     long results = 0;
-    for (int round = 0; round < 120; round++) {
+    for (int round = 0; round < 80; round++) {
       var pattern = new RandomPattern(random).node(2);
       var automaton = AutomatonCompiler.compile(pattern, true);
       if (!Subsets.canRun(automaton)) {
@@ -124,7 +124,7 @@ class UnionMatcherTest {
       results +=
           OperatorHarness.run(out -> operator(spec, automaton, out, reportTo(out)), input).size();
     }
-    assertThat(results).isGreaterThan(400);
+    assertThat(results).isGreaterThan(200);
   }
 
   @Test
@@ -155,7 +155,7 @@ class UnionMatcherTest {
         assertThat(given.get(i)).doesNotHaveDuplicates().hasSize((int) Math.min(all, most));
         if (all > most) {
           reports++;
-          assertThat(reported.get((long) i)).startsWith(all - most + " further matches end");
+          assertThat(reported.get((long) i)).startsWith(all - most + " further match");
         } else {
           assertThat(reported).doesNotContainKey((long) i);
         }
@@ -424,7 +424,7 @@ class UnionMatcherTest {
     };
   }
 
-  private static Collector ignored() {
+  static Collector ignored() {
     return new Collector() {
       @Override
       public void row(Object event, long time, Change change) {}
