@@ -152,6 +152,11 @@ public final class CountMatcher implements Matcher<CountMatcher.Counted> {
   }
 
   @Override
+  public long relevant() {
+    return isRestless ? ANY_ROW : relevant;
+  }
+
+  @Override
   public int partialMatches(Counted partition) {
     return 0;
   }

@@ -398,6 +398,11 @@ public final class UnionMatcher implements Matcher<UnionPartition> {
   }
 
   @Override
+  public long relevant() {
+    return subsets.isRestless() ? ANY_ROW : relevant;
+  }
+
+  @Override
   public int partialMatches(UnionPartition partition) {
     int nodes = 0;
     for (int i = 0; i < partition.live; i++) {
