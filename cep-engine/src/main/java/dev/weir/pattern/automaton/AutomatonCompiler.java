@@ -168,6 +168,7 @@ public final class AutomatonCompiler {
 
   // ---- steps
 
+  @SuppressWarnings("ReferenceEquality") // a goal or a group of this position, not one like it
   private List<Automaton.Step> steps(Flow.Node from, Path path) {
     var goals = goals(from, path);
     var found = new ArrayList<Automaton.Step>();
@@ -267,6 +268,7 @@ public final class AutomatonCompiler {
     return waits;
   }
 
+  @SuppressWarnings("ReferenceEquality") // a goal or a group of this position, not one like it
   private int waiting(WaitingGoals wait, List<Goal> all, Map<Goal, WaitingGoals> waitOf) {
     var takes = new ArrayList<Automaton.Step>();
     Set<Automaton.Step> known = new HashSet<>();

@@ -40,6 +40,7 @@ final class Equality {
     return true;
   }
 
+  @SuppressWarnings("ReferenceEquality") // rows are told apart by identity
   private boolean sameNames(Node a, Node b) {
     var one = a;
     var other = b;

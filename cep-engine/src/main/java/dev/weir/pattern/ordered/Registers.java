@@ -130,6 +130,7 @@ final class Registers {
   }
 
   /** Whether what conditions can read of a register is the same. */
+  @SuppressWarnings("ReferenceEquality") // rows are told apart by identity
   boolean same(int register, Node a, Node b) {
     return a == b
         || a != null

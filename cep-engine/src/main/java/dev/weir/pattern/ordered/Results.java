@@ -80,6 +80,7 @@ final class Results {
     send(partition, attempt.start, last, false);
   }
 
+  @SuppressWarnings("ReferenceEquality") // rows are told apart by identity
   private Closing closing(MatchRow row) {
     for (var known : closings) {
       if (known.row == row) {
