@@ -14,18 +14,22 @@ import java.util.Arrays;
 final class CombinedAutomaton {
   /** The attempts alive behind a row. */
   static final class State extends Cached<Step> {
-    /** Threads, {@link ThreadList#END_OF_ATTEMPT} behind those of each attempt. */
+    /** Threads, and behind those of each attempt a mark, see {@link ThreadList}. */
     final int[] threads;
 
     final int attempts;
 
+    /** By attempt: whether it has come to a match, and goes on in search of a preferred one. */
+    final boolean[] found;
+
     /** The first attempt that is complete if no row follows, or -1. */
     final int completeAtEnd;
 
-    private State(int[] threads, int attempts, int completeAtEnd, long variables) {
+    private State(int[] threads, boolean[] found, int completeAtEnd, long variables) {
       super(variables);
       this.threads = threads;
-      this.attempts = attempts;
+      this.attempts = found.length;
+      this.found = found;
       this.completeAtEnd = completeAtEnd;
     }
   }
@@ -45,24 +49,49 @@ final class CombinedAutomaton {
     /** Its match is empty. */
     EMPTY,
     /** Its match is the row. */
-    COMPLETE;
-
-    boolean isAlive() {
-      return this == ALIVE || this == ALIVE_EMPTY || this == ALIVE_COMPLETE;
-    }
+    COMPLETE
   }
 
-  /**
-   * What a row does to the attempts.
-   *
-   * @param origins by attempt of the next state but for one that begins here: which it has been before, ascending
-   * @param ended attempts that have no thread any more, ascending, without those that are void
-   * @param accepted the attempt for which the row completes a match, or -1: those behind it are void
-   */
-  record Step(State next, int[] origins, int[] ended, int accepted, Begun begun) {
-    /** Whether nothing but an attempt alive changes hands. */
-    boolean isQuiet() {
-      return accepted < 0 && (begun == Begun.FAILED || begun == Begun.ALIVE);
+  /** What a row does to the attempts. */
+  static final class Step {
+    final State from;
+    final State next;
+
+    /** By attempt of the next state but for one that begins here: which it has been before, ascending. */
+    final int[] origins;
+
+    /** Attempts that have no thread any more but have come to a match, ascending, without those that are void. */
+    final int[] decided;
+
+    /** The attempt for which the row completes a match, or -1: those behind it are void. */
+    final int accepted;
+
+    final Begun begun;
+
+    /** Whether an attempt has come to its match, or none is alive any more. */
+    final boolean isDecisive;
+
+    /** Whether the attempt that was the first alive goes on. */
+    final boolean keepsFirst;
+
+    /** Whether there is no attempt, neither before nor behind the row. */
+    final boolean isIdle;
+
+    private Step(
+        State from, State next, int[] origins, int[] decided, int accepted, Begun begun) {
+      this.from = from;
+      this.next = next;
+      this.origins = origins;
+      this.decided = decided;
+      this.accepted = accepted;
+      this.begun = begun;
+      this.isDecisive =
+          decided.length > 0
+              || begun == Begun.EMPTY
+              || begun == Begun.COMPLETE
+              || next.attempts == 0;
+      this.keepsFirst = origins.length > 0 && origins[0] == 0;
+      this.isIdle = from.attempts == 0 && begun == Begun.FAILED;
     }
   }
 
@@ -86,7 +115,7 @@ final class CombinedAutomaton {
     this.seen = new int[moves.states()];
     this.threads = new int[2 * moves.states() + 2];
     this.none = state(new int[0]);
-    this.noneAtFirst = new State(new int[0], 0, -1, moves.variables());
+    this.noneAtFirst = made(new int[0]);
   }
 
   /** No attempt is alive. @param atFirst whether the first row of the partition comes next */
@@ -100,16 +129,17 @@ final class CombinedAutomaton {
   }
 
   private State made(int[] list) {
+    var found = new boolean[list.length];
     int attempts = 0;
     int completeAtEnd = -1;
     for (int thread : list) {
-      if (thread == ThreadList.END_OF_ATTEMPT) {
-        attempts++;
+      if (thread < 0) {
+        found[attempts++] = thread == ThreadList.END_OF_FOUND;
       } else if (completeAtEnd < 0 && moves.acceptsAtEnd(thread)) {
         completeAtEnd = attempts;
       }
     }
-    return new State(list, attempts, completeAtEnd, moves.variables());
+    return new State(list, Arrays.copyOf(found, attempts), completeAtEnd, moves.variables());
   }
 
   /** @param satisfied the variables that the row satisfies */
@@ -123,7 +153,7 @@ final class CombinedAutomaton {
     mark++;
     size = 0;
     var origins = new int[from.attempts];
-    var ended = new int[from.attempts];
+    var decided = new int[from.attempts];
     int alive = 0;
     int dead = 0;
     int accepted = -1;
@@ -131,42 +161,47 @@ final class CombinedAutomaton {
     for (int attempt = 0; attempt < from.attempts && accepted < 0; attempt++) {
       int before = size;
       boolean accepts = false;
-      for (; from.threads[at] != ThreadList.END_OF_ATTEMPT; at++) {
+      for (; from.threads[at] >= 0; at++) {
         accepts = accepts || advance(moves.targets(from.threads[at]), satisfied);
       }
       at++;
       if (accepts) {
         accepted = attempt;
       }
+      boolean found = accepts || from.found[attempt];
       if (size > before) {
-        threads[size++] = ThreadList.END_OF_ATTEMPT;
+        close(found);
         origins[alive++] = attempt;
-      } else {
-        ended[dead++] = attempt;
+      } else if (found) {
+        decided[dead++] = attempt;
       }
     }
     var begun = accepted >= 0 ? Begun.VOID : begin(from == noneAtFirst, satisfied);
     var step =
         new Step(
+            from,
             state(Arrays.copyOf(threads, size)),
             Arrays.copyOf(origins, alive),
-            Arrays.copyOf(ended, dead),
+            Arrays.copyOf(decided, dead),
             accepted,
             begun);
     from.add(satisfied, step);
     return step;
   }
 
+  private void close(boolean found) {
+    threads[size++] = found ? ThreadList.END_OF_FOUND : ThreadList.END_OF_ATTEMPT;
+  }
+
   private Begun begin(boolean atFirst, long satisfied) {
     int before = size;
     boolean accepts = advance(moves.startTargets(atFirst), satisfied);
+    boolean acceptsEmpty = moves.acceptsEmpty(atFirst);
     if (size > before) {
-      threads[size++] = ThreadList.END_OF_ATTEMPT;
-      return accepts
-          ? Begun.ALIVE_COMPLETE
-          : moves.acceptsEmpty(atFirst) ? Begun.ALIVE_EMPTY : Begun.ALIVE;
+      close(accepts || acceptsEmpty);
+      return accepts ? Begun.ALIVE_COMPLETE : acceptsEmpty ? Begun.ALIVE_EMPTY : Begun.ALIVE;
     }
-    return accepts ? Begun.COMPLETE : moves.acceptsEmpty(atFirst) ? Begun.EMPTY : Begun.FAILED;
+    return accepts ? Begun.COMPLETE : acceptsEmpty ? Begun.EMPTY : Begun.FAILED;
   }
 
   /** Takes the row in one thread. @return whether it completes a match */

@@ -8,25 +8,39 @@ import dev.weir.state.StateWriter;
 /**
  * AFTER MATCH SKIP PAST LAST ROW without WITHIN: one look-up per row for all attempts, however many
  * have begun, see {@link CombinedAutomaton}.
+ *
+ * <p>Nothing is kept per attempt. Each row that is held bears the step that it was; where an attempt
+ * began and where its match ends is found by going back over the steps when it is needed: when a match is given or must wait,
+ * or when there seems to be no room for another row. Over all rows that takes time in proportion to the rows.
  */
 final class CombinedMatcher extends LocalMatcher<CombinedMatcher.Attempts> {
   /** A partition with all its attempts in one state. */
   static final class Attempts extends LocalPartition {
     CombinedAutomaton.State state;
 
+    /** Whether a match that is found waits for earlier attempts. */
+    boolean waits;
+
     Attempts(CombinedAutomaton.State state) {
       this.state = state;
+    }
+
+    @Override
+    int alive() {
+      return state.attempts;
+    }
+
+    CombinedAutomaton.Step step(long position) {
+      return (CombinedAutomaton.Step) held.mark(position);
     }
   }
 
   private final CombinedAutomaton automaton;
-  private final CombinedAutomaton.State none;
   private final CombinedAutomaton.State noneAtFirst;
 
   CombinedMatcher(MatchParts parts, MatchOutput output) {
     super(parts, output);
     this.automaton = new CombinedAutomaton(moves);
-    this.none = automaton.none(false);
     this.noneAtFirst = automaton.none(true);
   }
 
@@ -44,61 +58,94 @@ final class CombinedMatcher extends LocalMatcher<CombinedMatcher.Attempts> {
       Object[] around,
       long satisfied,
       long now) {
-    long position = partition.position();
     var step = automaton.step(partition.state, satisfied);
-    if (partition.alive == 0 && step.begun() == CombinedAutomaton.Begun.FAILED && !givesUnmatched) {
-      partition.state = step.next();
+    partition.state = step.next;
+    if (step.isIdle && !givesUnmatched) {
       return;
     }
-    partition.held.add(position, event, time, order, around, satisfied);
-    partition.state = step.next();
-    accept(partition, step, position);
-    end(partition, step);
-    keep(partition, step);
-    begin(partition, step, position);
-    settle(partition, position + 1, now);
-  }
-
-  private static void accept(Attempts partition, CombinedAutomaton.Step step, long position) {
-    int accepted = step.accepted();
-    if (accepted >= 0) {
-      partition.candidates[accepted] = Candidate.at(position);
-      partition.found.removeAfter(partition.starts[accepted]);
+    long position = partition.position();
+    if (partition.held.isFull()) {
+      makeRoom(partition, position - 1);
+    }
+    partition.held.add(position, event, time, order, around, satisfied, step);
+    if (step.isDecisive || partition.waits || givesUnmatched) {
+      decide(partition, step, position, now);
     }
   }
 
-  private static void end(Attempts partition, CombinedAutomaton.Step step) {
-    for (int ended : step.ended()) {
-      if (partition.candidates[ended] != Candidate.NONE) {
-        partition.found.add(partition.starts[ended], partition.candidates[ended]);
+  /** @param last the last row so far */
+  private static void makeRoom(Attempts partition, long last) {
+    // Found matches that wait begin behind the first attempt.
+    boolean isAlive = partition.step(last).next.attempts > 0;
+    partition.held.makeRoom(isAlive ? startOf(partition, 0, last) : last + 1);
+  }
+
+  private void decide(
+      Attempts partition, CombinedAutomaton.Step step, long position, long now) {
+    if (step.accepted >= 0 && !partition.found.isEmpty()) {
+      partition.found.removeAfter(startOf(partition, step.accepted, position - 1));
+    }
+    for (int attempt : step.decided) {
+      long candidate =
+          attempt == step.accepted
+              ? Candidate.at(position)
+              : candidateOf(partition, attempt, position - 1);
+      partition.found.add(startOf(partition, attempt, position - 1), candidate);
+    }
+    if (step.begun == CombinedAutomaton.Begun.COMPLETE) {
+      partition.found.add(position, Candidate.at(position));
+    } else if (step.begun == CombinedAutomaton.Begun.EMPTY) {
+      partition.found.add(position, Candidate.empty(position));
+    }
+    if (!step.keepsFirst) {
+      settle(partition, position + 1, now);
+    }
+    partition.waits = !partition.found.isEmpty();
+  }
+
+  // ---- what the steps tell
+
+  /** Where an attempt began. @param attempt its number behind the row at {@code position} */
+  private static long startOf(Attempts partition, int attempt, long position) {
+    int number = attempt;
+    for (long at = position; ; at--) {
+      int[] origins = partition.step(at).origins;
+      if (number == origins.length) {
+        return at;
+      }
+      number = origins[number];
+    }
+  }
+
+  /** The match that an attempt has come to, see {@link Candidate}. */
+  private static long candidateOf(Attempts partition, int attempt, long position) {
+    int number = attempt;
+    for (long at = position; ; at--) {
+      var step = partition.step(at);
+      if (number == step.origins.length) {
+        return step.begun == CombinedAutomaton.Begun.ALIVE_COMPLETE
+            ? Candidate.at(at)
+            : Candidate.empty(at);
+      }
+      number = step.origins[number];
+      if (number == step.accepted) {
+        return Candidate.at(at);
       }
     }
   }
 
-  private static void keep(Attempts partition, CombinedAutomaton.Step step) {
-    int[] origins = step.origins();
-    for (int i = 0; i < origins.length; i++) {
-      partition.starts[i] = partition.starts[origins[i]];
-      partition.candidates[i] = partition.candidates[origins[i]];
-    }
-    partition.alive = origins.length;
-  }
-
-  private static void begin(Attempts partition, CombinedAutomaton.Step step, long position) {
-    switch (step.begun()) {
-      case ALIVE -> partition.begin(position, Candidate.NONE);
-      case ALIVE_EMPTY -> partition.begin(position, Candidate.empty(position));
-      case ALIVE_COMPLETE -> partition.begin(position, Candidate.at(position));
-      case EMPTY -> partition.found.add(position, Candidate.empty(position));
-      case COMPLETE -> partition.found.add(position, Candidate.at(position));
-      case VOID, FAILED -> {}
-    }
+  @Override
+  long firstAlive(Attempts partition, long next) {
+    return partition.state.attempts > 0 ? startOf(partition, 0, next - 1) : next;
   }
 
   @Override
-  void removeBefore(Attempts partition, long start) {
+  boolean removeBefore(Attempts partition, long start) {
     // What a match covers is void since the row that completed it.
+    return false;
   }
+
+  // ---- time
 
   @Override
   public void expire(Attempts partition, long deadline) {
@@ -108,33 +155,48 @@ final class CombinedMatcher extends LocalMatcher<CombinedMatcher.Attempts> {
   @Override
   public void end(Attempts partition, long now) {
     long next = partition.position();
-    int complete = partition.state.completeAtEnd;
-    int kept = partition.alive;
-    if (complete >= 0) {
-      partition.candidates[complete] = Candidate.atEnd(next - 1);
-      partition.found.removeAfter(partition.starts[complete]);
-      kept = complete + 1;
-    }
-    for (int i = 0; i < kept; i++) {
-      if (partition.candidates[i] != Candidate.NONE) {
-        partition.found.add(partition.starts[i], partition.candidates[i]);
+    var state = partition.state;
+    int complete = state.completeAtEnd;
+    int kept = complete >= 0 ? complete : state.attempts;
+    for (int attempt = 0; attempt < kept; attempt++) {
+      if (state.found[attempt]) {
+        partition.found.add(
+            startOf(partition, attempt, next - 1), candidateOf(partition, attempt, next - 1));
       }
     }
-    partition.alive = 0;
-    partition.state = none;
+    if (complete >= 0) {
+      long start = startOf(partition, complete, next - 1);
+      partition.found.removeAfter(start);
+      partition.found.add(start, Candidate.atEnd(next - 1));
+    }
+    partition.state = automaton.none(false);
     settle(partition, next, now);
   }
 
+  // ---- state
+
   @Override
   void writeStates(Attempts partition, StateWriter out) {
-    out.writeBoolean(partition.state == noneAtFirst);
-    write(partition.state.threads, out);
+    // The steps of the rows follow from the state before the first of them.
+    var state =
+        partition.held.isEmpty()
+            ? partition.state
+            : partition.step(partition.held.first()).from;
+    out.writeBoolean(state == noneAtFirst);
+    write(state.threads, out);
   }
 
   @Override
   void readStates(Attempts partition, StateReader in) {
     boolean atFirst = in.readBoolean();
     int[] threads = readThreads(in);
-    partition.state = atFirst ? noneAtFirst : automaton.state(threads);
+    var state = atFirst ? noneAtFirst : automaton.state(threads);
+    for (long at = partition.held.first(); at < partition.held.end(); at++) {
+      var step = automaton.step(state, partition.held.satisfied(at));
+      partition.held.mark(at, step);
+      state = step.next;
+    }
+    partition.state = state;
+    partition.waits = !partition.found.isEmpty();
   }
 }

@@ -4,20 +4,23 @@ import dev.weir.event.Event;
 import dev.weir.pattern.match.MatchRow;
 import dev.weir.state.StateReader;
 import dev.weir.state.StateWriter;
-import java.util.Arrays;
 
-/** The latest rows of a partition, without gaps, in a ring: no object per row. */
+/** The latest rows of a partition, without gaps, in a ring: no object per row. Each may bear a mark of the matcher. */
 final class HeldRows {
   private static final int WORDS = 3;
 
-  private Object[] events = new Object[4];
+  private static final int ROWS = 4;
+
+  /** Event and mark of each row. */
+  private Object[] objects = new Object[2 * ROWS];
 
   /** Time, order and satisfied variables of each row. */
-  private long[] words = new long[4 * WORDS];
+  private long[] words = new long[ROWS * WORDS];
 
   /** What is around each row; null if that has never been asked for. */
   private Object[][] around;
 
+  private int mask = ROWS - 1;
   private long first;
   private long end;
 
@@ -26,22 +29,34 @@ final class HeldRows {
     return first == end;
   }
 
-  void add(long position, Object event, long time, long order, Object[] near, long satisfied) {
+  /** Whether the next row needs more memory. */
+  boolean isFull() {
+    return end - first > mask;
+  }
+
+  void add(
+      long position,
+      Object event,
+      long time,
+      long order,
+      Object[] near,
+      long satisfied,
+      Object mark) {
     if (first == end) {
       first = position;
-      end = position;
-    } else if (end - first == events.length) {
+    } else if (isFull()) {
       grow();
     }
-    int slot = (int) position & events.length - 1;
-    events[slot] = event;
+    int slot = (int) position & mask;
+    objects[2 * slot] = event;
+    objects[2 * slot + 1] = mark;
     int word = WORDS * slot;
     words[word] = time;
     words[word + 1] = order;
     words[word + 2] = satisfied;
     if (near != null) {
       if (around == null) {
-        around = new Object[events.length][];
+        around = new Object[mask + 1][];
       }
       around[slot] = near;
     }
@@ -49,40 +64,70 @@ final class HeldRows {
   }
 
   private void grow() {
-    int length = events.length;
-    var newEvents = new Object[2 * length];
-    var newWords = new long[2 * length * WORDS];
-    var newAround = around == null ? null : new Object[2 * length][];
+    int newMask = 2 * mask + 1;
+    var newObjects = new Object[2 * (newMask + 1)];
+    var newWords = new long[(newMask + 1) * WORDS];
+    var newAround = around == null ? null : new Object[newMask + 1][];
     for (long position = first; position < end; position++) {
-      int from = (int) position & length - 1;
-      int to = (int) position & 2 * length - 1;
-      newEvents[to] = events[from];
+      int from = (int) position & mask;
+      int to = (int) position & newMask;
+      newObjects[2 * to] = objects[2 * from];
+      newObjects[2 * to + 1] = objects[2 * from + 1];
       System.arraycopy(words, WORDS * from, newWords, WORDS * to, WORDS);
       if (around != null) {
         newAround[to] = around[from];
       }
     }
-    events = newEvents;
+    objects = newObjects;
     words = newWords;
     around = newAround;
+    mask = newMask;
+  }
+
+  /** Lets go of the rows before a position; then there is room for as many rows more as there are left. */
+  void makeRoom(long before) {
+    release(before);
+    if (2 * (end - first) > mask) {
+      grow();
+    }
   }
 
   /** Lets go of the rows before a position. */
   void release(long before) {
-    int mask = events.length - 1;
     long to = Math.min(before, end);
     for (; first < to; first++) {
-      events[(int) first & mask] = null;
+      int slot = (int) first & mask;
+      objects[2 * slot] = null;
+      objects[2 * slot + 1] = null;
       if (around != null) {
-        around[(int) first & mask] = null;
+        around[slot] = null;
       }
     }
-    if (first == end && events.length > 1_024) {
+    if (first == end && mask > 1_024) {
       // One long match must not cost its memory for ever.
-      events = new Object[4];
-      words = new long[4 * WORDS];
+      objects = new Object[2 * ROWS];
+      words = new long[ROWS * WORDS];
       around = null;
+      mask = ROWS - 1;
     }
+  }
+
+  /** The first row that is held. */
+  long first() {
+    return first;
+  }
+
+  /** The position behind the last one. */
+  long end() {
+    return end;
+  }
+
+  Object mark(long position) {
+    return objects[2 * slot(position) + 1];
+  }
+
+  void mark(long position, Object mark) {
+    objects[2 * slot(position) + 1] = mark;
   }
 
   long time(long position) {
@@ -97,14 +142,10 @@ final class HeldRows {
     return words[WORDS * slot(position) + 2];
   }
 
-  Object event(long position) {
-    return events[slot(position)];
-  }
-
   MatchRow row(long position) {
     int slot = slot(position);
     return new MatchRow(
-        events[slot],
+        objects[2 * slot],
         words[WORDS * slot],
         position,
         words[WORDS * slot + 1],
@@ -112,15 +153,16 @@ final class HeldRows {
   }
 
   private int slot(long position) {
-    return (int) position & events.length - 1;
+    return (int) position & mask;
   }
 
+  /** Writes the rows without their marks. */
   void write(StateWriter out) {
     out.writeLong(first);
     out.writeLong(end);
     for (long position = first; position < end; position++) {
       int slot = slot(position);
-      out.writeEvent((Event) events[slot]);
+      out.writeEvent((Event) objects[2 * slot]);
       out.writeLong(time(position));
       out.writeLong(order(position));
       out.writeLong(satisfied(position));
@@ -148,12 +190,12 @@ final class HeldRows {
       for (int i = 0; i < length; i++) {
         near[i] = in.readBoolean() ? in.readEvent(prototype) : null;
       }
-      add(position, event, time, order, near, satisfied);
+      add(position, event, time, order, near, satisfied, null);
     }
   }
 
   @Override
   public String toString() {
-    return first + ".." + end + " " + Arrays.toString(events);
+    return first + ".." + end;
   }
 }

@@ -89,28 +89,28 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
    * @param next the first row that has not come yet
    */
   final void settle(P partition, long next, long now) {
-    while (!partition.found.isEmpty()
-        && partition.found.firstStart() < firstAlive(partition, next)) {
+    long first = firstAlive(partition, next);
+    while (!partition.found.isEmpty() && partition.found.firstStart() < first) {
       long start = partition.found.firstStart();
       long candidate = partition.found.firstCandidate();
       partition.found.removeFirst();
       long resume = give(partition, start, candidate, now);
       partition.found.removeBefore(resume);
-      removeBefore(partition, resume);
+      if (removeBefore(partition, resume)) {
+        first = firstAlive(partition, next);
+      }
     }
-    long first = firstAlive(partition, next);
     if (givesUnmatched) {
       giveUnmatched(partition, first, now);
     }
     partition.held.release(first);
   }
 
-  private long firstAlive(P partition, long next) {
-    return partition.alive > 0 ? partition.starts[0] : next;
-  }
+  /** The start of the first attempt alive, {@code next} if there is none. */
+  abstract long firstAlive(P partition, long next);
 
-  /** Attempts that start before a position are void. */
-  abstract void removeBefore(P partition, long start);
+  /** Attempts that start before a position are void. @return whether there are any */
+  abstract boolean removeBefore(P partition, long start);
 
   /** @return where the search goes on */
   final long give(P partition, long start, long candidate, long now) {
@@ -251,12 +251,12 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
 
   @Override
   public final boolean isIdle(P partition) {
-    return partition.alive == 0 && partition.found.isEmpty();
+    return partition.alive() == 0 && partition.found.isEmpty();
   }
 
   @Override
   public final int partialMatches(P partition) {
-    return partition.alive + partition.found.size();
+    return partition.alive() + partition.found.size();
   }
 
   // ---- state
@@ -264,11 +264,6 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
   @Override
   public final void write(P partition, StateWriter out) {
     partition.held.write(out);
-    out.writeInt(partition.alive);
-    for (int i = 0; i < partition.alive; i++) {
-      out.writeLong(partition.starts[i]);
-      out.writeLong(partition.candidates[i]);
-    }
     partition.found.write(out);
     out.writeLong(partition.undecided);
     out.writeLong(partition.covered);
@@ -278,11 +273,6 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
   @Override
   public final void read(P partition, StateReader in) {
     partition.held.read(in, rowPrototype);
-    int alive = in.readInt();
-    for (int i = 0; i < alive; i++) {
-      long start = in.readLong();
-      partition.begin(start, in.readLong());
-    }
     partition.found.read(in);
     partition.undecided = in.readLong();
     partition.covered = in.readLong();

@@ -15,19 +15,33 @@ import java.util.Arrays;
 final class SeparateMatcher extends LocalMatcher<SeparateMatcher.Attempts> {
   /** A partition with the state of each of its attempts. */
   static final class Attempts extends LocalPartition {
-    AttemptAutomaton.State[] states = new AttemptAutomaton.State[2];
+    /** By attempt: its first row's position, ascending, its {@link Candidate} and its threads. */
+    long[] starts = new long[2];
 
-    void begin(long start, long candidate, AttemptAutomaton.State state) {
-      begin(start, candidate);
-      if (states.length < starts.length) {
-        states = Arrays.copyOf(states, starts.length);
-      }
-      states[alive - 1] = state;
-    }
+    long[] candidates = new long[2];
+    AttemptAutomaton.State[] states = new AttemptAutomaton.State[2];
+    int alive;
 
     @Override
+    int alive() {
+      return alive;
+    }
+
+    void begin(long start, long candidate, AttemptAutomaton.State state) {
+      if (alive == starts.length) {
+        starts = Arrays.copyOf(starts, 2 * alive);
+        candidates = Arrays.copyOf(candidates, 2 * alive);
+        states = Arrays.copyOf(states, 2 * alive);
+      }
+      starts[alive] = start;
+      candidates[alive] = candidate;
+      states[alive++] = state;
+    }
+
     void removeFirst(int count) {
-      super.removeFirst(count);
+      alive -= count;
+      System.arraycopy(starts, count, starts, 0, alive);
+      System.arraycopy(candidates, count, candidates, 0, alive);
       System.arraycopy(states, count, states, 0, alive);
     }
   }
@@ -62,7 +76,7 @@ final class SeparateMatcher extends LocalMatcher<SeparateMatcher.Attempts> {
     if (partition.alive == 0 && !begins && !givesUnmatched) {
       return;
     }
-    partition.held.add(position, event, time, order, around, satisfied);
+    partition.held.add(position, event, time, order, around, satisfied, null);
     boolean isVoid = advance(partition, position, satisfied, now);
     if (begins && !isVoid) {
       begin(partition, first, isEmptyMatch, event, time, now);
@@ -129,7 +143,12 @@ final class SeparateMatcher extends LocalMatcher<SeparateMatcher.Attempts> {
   }
 
   @Override
-  void removeBefore(Attempts partition, long start) {
+  long firstAlive(Attempts partition, long next) {
+    return partition.alive > 0 ? partition.starts[0] : next;
+  }
+
+  @Override
+  boolean removeBefore(Attempts partition, long start) {
     int count = 0;
     while (count < partition.alive && partition.starts[count] < start) {
       count++;
@@ -137,6 +156,7 @@ final class SeparateMatcher extends LocalMatcher<SeparateMatcher.Attempts> {
     if (count > 0) {
       partition.removeFirst(count);
     }
+    return count > 0;
   }
 
   // ---- time
@@ -197,18 +217,21 @@ final class SeparateMatcher extends LocalMatcher<SeparateMatcher.Attempts> {
 
   @Override
   void writeStates(Attempts partition, StateWriter out) {
+    out.writeInt(partition.alive);
     for (int i = 0; i < partition.alive; i++) {
+      out.writeLong(partition.starts[i]);
+      out.writeLong(partition.candidates[i]);
       write(partition.states[i].threads, out);
     }
   }
 
   @Override
   void readStates(Attempts partition, StateReader in) {
-    if (partition.states.length < partition.starts.length) {
-      partition.states = new AttemptAutomaton.State[partition.starts.length];
-    }
-    for (int i = 0; i < partition.alive; i++) {
-      partition.states[i] = attempts.state(readThreads(in));
+    int alive = in.readInt();
+    for (int i = 0; i < alive; i++) {
+      long start = in.readLong();
+      long candidate = in.readLong();
+      partition.begin(start, candidate, attempts.state(readThreads(in)));
     }
     setDeadline(partition);
   }

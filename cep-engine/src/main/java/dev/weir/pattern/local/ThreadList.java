@@ -3,11 +3,15 @@ package dev.weir.pattern.local;
 import java.util.Arrays;
 
 /**
- * States of the automaton in order of preference, as a value. {@code -1} stands behind the threads of one
- * attempt, where there are several attempts.
+ * States of the automaton in order of preference, as a value. Where there are several attempts, a negative number stands
+ * behind the threads of each.
  */
 final class ThreadList {
+  /** Behind the threads of an attempt that has not come to a match so far. */
   static final int END_OF_ATTEMPT = -1;
+
+  /** Behind the threads of an attempt that has. */
+  static final int END_OF_FOUND = -2;
 
   private final int[] states;
 
