@@ -21,6 +21,16 @@ class PatternWorkloadTest {
 
   @ParameterizedTest
   @CsvSource({"3, 100", "3, 10000", "6, 1000", "9, 1000"})
+  void everyChoiceIsCounted(int n, int window) {
+    Throughput.require(
+        "W12",
+        "Weir",
+        AnyMatchLoops.count(AnyMatches.types(trades), trades.timeMicros, n, window * 1_000L),
+        WeirRun.withType(trades).run(AnyMatches.countQuery(n, window), row -> row.getLong(1)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 100", "3, 10000", "6, 1000", "9, 1000"})
   void theFirstChoicesAreListed(int n, int window) {
     var weir = WeirRun.withType(trades);
     weir.execute("SET 'pattern.max-matches-per-row' = '100'");
