@@ -14,6 +14,12 @@ import java.util.List;
  * wide rows, so there it is not worth an object per row.
  */
 final class ColumnPruning implements Rewrite {
+  /**
+   * A row pattern holds few rows: copying each row costs more than the columns that are held in vain, unless they are
+   * many.
+   */
+  private static final int HELD_COLUMNS_MAX = 16;
+
   /** @param place where each old column is now, -1 for those left out */
   private record Pruned(LogicalPlan plan, int[] place) {
     Expression move(Expression e) {
@@ -252,7 +258,7 @@ final class ColumnPruning implements Rewrite {
     var pruned = new LogicalPlan.Match(n.input(), n.partitionBy(), columns, spec, n.schema());
     BitSet below = with(new BitSet(), PlanExpressions.of(pruned));
     columns.forEach(below::set);
-    Pruned in = narrow(n.input(), below);
+    Pruned in = held(n.input(), below);
     var moved = (LogicalPlan.Match) PlanExpressions.map(pruned, in::move);
     return new Pruned(
         new LogicalPlan.Match(
@@ -262,6 +268,13 @@ final class ColumnPruning implements Rewrite {
             moved.spec(),
             kept(n.schema(), needed)),
         places(n.schema().size(), needed));
+  }
+
+  /** The rows of a pattern's input as they are, or only the needed columns of very wide ones. */
+  private Pruned held(LogicalPlan input, BitSet needed) {
+    Pruned whole = prune(input, needed);
+    int vain = whole.plan().schema().size() - needed.cardinality();
+    return vain > HELD_COLUMNS_MAX ? narrow(input, needed) : whole;
   }
 
   // ---- pieces

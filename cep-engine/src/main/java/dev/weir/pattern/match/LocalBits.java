@@ -42,16 +42,20 @@ final class LocalBits {
   /** @param nearby the rows around it; null if none are looked at */
   long of(Object event, long time, NearbyRows nearby, long position) {
     if (looksAround) {
-      for (int i = 0; i < distances.length; i++) {
-        if (distances[i] != 0) {
-          others[i] = nearby.event(position + distances[i]);
-        }
-      }
+      lookAround(nearby, position);
     }
     try {
       return conditions.test(event, time, others);
     } catch (RowError e) {
       return oneByOne(event, time);
+    }
+  }
+
+  private void lookAround(NearbyRows nearby, long position) {
+    for (int i = 0; i < distances.length; i++) {
+      if (distances[i] != 0) {
+        others[i] = nearby.event(position + distances[i]);
+      }
     }
   }
 

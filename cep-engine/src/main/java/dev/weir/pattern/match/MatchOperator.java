@@ -48,6 +48,7 @@ public final class MatchOperator extends Operator {
   private final boolean remembers;
   private final long starters;
   private final long relevant;
+  private final boolean anyRow;
   private final TimerHeap timers = new TimerHeap();
   private final RestingPartitions resting = new RestingPartitions();
 
@@ -92,7 +93,8 @@ public final class MatchOperator extends Operator {
     this.surrounds = looksAroundMapped(spec);
     this.remembers = back > 0 || ahead > 0 || spec.usesNumber() || asksForFirst(automaton);
     this.starters = this.matcher.starters();
-    this.relevant = remembers ? Matcher.ANY_ROW : this.matcher.relevant();
+    this.relevant = this.matcher.relevant();
+    this.anyRow = relevant == Matcher.ANY_ROW;
   }
 
   /** Each matcher is given only partitions that it made itself. */
@@ -138,7 +140,10 @@ public final class MatchOperator extends Operator {
     now = Math.max(now, time);
     long order = rows++;
     if (!remembers) {
-      matchAtOnce(event, time, order);
+      long satisfied = bits.of(event, time, null, 0);
+      if ((satisfied & relevant) != 0 || anyRow) {
+        matchAtOnce(event, time, order, satisfied);
+      }
       return;
     }
     var partition = knownOrOpened(event, order);
@@ -162,11 +167,7 @@ public final class MatchOperator extends Operator {
   }
 
   /** A row of a partition that is known only while something is alive in it. */
-  private void matchAtOnce(Object event, long time, long order) {
-    long satisfied = bits.of(event, time, null, 0);
-    if ((satisfied & relevant) == 0 && relevant != Matcher.ANY_ROW) {
-      return;
-    }
+  private void matchAtOnce(Object event, long time, long order, long satisfied) {
     var partition = known(event);
     if (partition == null || partition.resting) {
       if ((satisfied & starters) == 0 && starters != Matcher.ANY_ROW) {

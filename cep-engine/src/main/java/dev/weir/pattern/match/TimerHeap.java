@@ -10,10 +10,11 @@ import java.util.Arrays;
 final class TimerHeap {
   private Partition[] heap = new Partition[16];
   private int size;
+  private long earliest = Partition.NONE;
 
   /** The earliest time, {@link Partition#NONE} if there is none. */
   long earliest() {
-    return size == 0 ? Partition.NONE : heap[0].scheduled;
+    return earliest;
   }
 
   /** The partition that comes first; there must be one. */
@@ -32,6 +33,7 @@ final class TimerHeap {
       place(partition, size++);
     }
     down(up(partition.timer));
+    earliest = heap[0].scheduled;
   }
 
   /** Takes the timer of a partition out, if it has one. */
@@ -48,6 +50,7 @@ final class TimerHeap {
       place(moved, gap);
       down(up(gap));
     }
+    earliest = size == 0 ? Partition.NONE : heap[0].scheduled;
   }
 
   private int up(int index) {
