@@ -95,7 +95,7 @@ final class MatchBinder {
                     node.pattern().span(),
                     reason,
                     "loops without bounds, such as A*, are small"));
-    if (node.within().isEmpty() && !order.plan().bounded()) {
+    if (node.within().isEmpty() && PatternLifetime.mayNeverEnd(order.plan())) {
       new PatternLifetime(variables, defined, skip.kind() == MatchSpec.Skip.Kind.NONE)
           .warning(node.pattern(), order.untimed())
           .ifPresent(problems::add);

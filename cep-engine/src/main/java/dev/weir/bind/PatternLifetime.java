@@ -3,6 +3,7 @@ package dev.weir.bind;
 import dev.weir.ast.RowPattern;
 import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Span;
+import dev.weir.plan.LogicalPlan;
 import dev.weir.plan.MatchSpec;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,15 @@ final class PatternLifetime {
     this.variables = variables;
     this.defined = defined;
     this.everyMatch = everyMatch;
+  }
+
+  /**
+   * Whether rows may come for ever. A stream that has no connector is as long as what feeds it, even if that is a script which ends.
+   */
+  static boolean mayNeverEnd(LogicalPlan plan) {
+    return plan instanceof LogicalPlan.Scan scan
+        ? !scan.bounded() || scan.stream().connector().isEmpty()
+        : plan.inputs().stream().anyMatch(PatternLifetime::mayNeverEnd);
   }
 
   /** The warning, if there is something to warn of. @param untimed what must be done before WITHIN can be used */
