@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Makes the operator of a row pattern: chooses the matcher, and has conditions and measures generated. */
 final class MatchPlanner {
@@ -62,6 +63,11 @@ final class MatchPlanner {
   }
 
   Operator operator(Collector out) {
+    return operator(out, this::matcher);
+  }
+
+  /** With a matcher of the caller's choice. */
+  Operator operator(Collector out, Function<MatchOutput, Matcher<?>> matcher) {
     var keys = plan.partitionBy().stream().map(Expression.Column.class::cast).toList();
     var keySchema = new Schema(keys.stream().map(key -> new Column("key", key.type())).toList());
     return new MatchOperator(
@@ -72,7 +78,7 @@ final class MatchPlanner {
         !keys.isEmpty(),
         generator.eventPrototype(keySchema),
         generator.eventPrototype(input),
-        this::matcher,
+        matcher,
         new MeasureOutput(outputParts(), out),
         errors,
         out);
@@ -131,7 +137,7 @@ final class MatchPlanner {
     };
   }
 
-  private Matcher<?> waiting(WaitingPlan waiting, MatchOutput output) {
+  Matcher<?> waiting(WaitingPlan waiting, MatchOutput output) {
     var bounds = new ArrayList<Bound>();
     for (var stage : waiting.stages()) {
       bounds.add(stage.bound() == null ? null : bound(stage.bound()));

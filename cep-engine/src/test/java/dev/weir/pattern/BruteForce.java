@@ -84,7 +84,7 @@ final class BruteForce {
   }
 
   /** One input row. @param values of all columns of the stream */
-  record Input(List<?> values, long time) {}
+  record Input(List<Object> values, long time) {}
 
   /**
    * What a partition gives.
@@ -130,6 +130,12 @@ final class BruteForce {
   private record Row(BoxedEvent event, long time) {}
 
   /** The rows that go into the pattern, in its order. */
+  List<Input> matched(List<Input> inputs) {
+    return rows(match.input(), inputs).stream()
+        .map(row -> new Input(row.event().values(), row.time()))
+        .toList();
+  }
+
   private static List<Row> rows(LogicalPlan plan, List<Input> inputs) {
     if (plan instanceof LogicalPlan.Scan scan) {
       var layout = scan.schema().layout();

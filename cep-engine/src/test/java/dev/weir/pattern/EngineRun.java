@@ -84,11 +84,10 @@ final class EngineRun implements AutoCloseable {
 
   private static void send(StreamInput input, PatternCase.Row row) {
     var event = input.newEvent();
-    event.set(0, row.k());
-    event.set(1, row.id());
-    event.set(2, row.x());
-    event.set(3, row.y());
-    event.set(4, row.micros());
+    var values = row.values();
+    for (int i = 0; i < values.size(); i++) {
+      event.set(i, values.get(i));
+    }
     input.send(event);
   }
 

@@ -32,7 +32,8 @@ record PatternCase(
     Map<String, List<String>> subsets,
     Map<String, String> defines) {
   /** The columns of every stream of generated cases. */
-  static final String COLUMNS = "k VARCHAR, id INTEGER, x INTEGER, y INTEGER, ts TIMESTAMP(3)";
+  static final String COLUMNS =
+      "p INTEGER, k VARCHAR, id INTEGER, x INTEGER, y INTEGER, ts TIMESTAMP(3)";
 
   /** How far out of order rows may arrive. */
   static final int BOUND_SECONDS = 6;
@@ -57,15 +58,26 @@ record PatternCase(
         + "' SECOND);";
   }
 
-  /** One row of a stream. @param second since the beginning of the day */
-  record Row(String k, int id, Integer x, Integer y, int second) {
+  /**
+   * One row of a stream.
+   *
+   * @param set the number of the set of rows that it belongs to
+   * @param second since the beginning of the day
+   */
+  record Row(int set, String k, int id, Integer x, Integer y, int second) {
     long micros() {
       return START_MICROS + second * 1_000_000L;
+    }
+
+    /** In the order of {@link #COLUMNS}. */
+    List<Object> values() {
+      return java.util.Arrays.asList(set, k, id, x, y, micros());
     }
 
     String slt() {
       return String.join(
           "\t",
+          String.valueOf(set),
           k,
           String.valueOf(id),
           x == null ? "NULL" : x.toString(),
@@ -88,10 +100,11 @@ record PatternCase(
         || !skip.equals("NONE") && !skip.equals("TO NEXT ROW");
   }
 
-  String sql(String stream) {
+  /** @param bySet whether sets of rows are partitions, so that one query can answer for many */
+  String sql(String stream, boolean bySet) {
     var text = new StringBuilder("SELECT * FROM " + stream + " MATCH_RECOGNIZE (\n");
-    if (partitioned) {
-      text.append("  PARTITION BY k\n");
+    if (partitioned || bySet) {
+      text.append("  PARTITION BY ").append(!partitioned ? "p" : bySet ? "p, k" : "k").append("\n");
     }
     text.append("  ORDER BY ts").append(orderBy.isEmpty() ? "" : ", " + orderBy).append("\n");
     text.append(clause("MEASURES", measures, (name, expression) -> expression + " AS " + name));

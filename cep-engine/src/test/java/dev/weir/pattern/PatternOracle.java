@@ -146,6 +146,8 @@ final class PatternOracle {
           case TO_NEXT_ROW, NONE -> start + 1;
         };
     if (next <= start) {
+      // The error names the number, so that no other match has it.
+      matches++;
       results.add(new Result(Kind.SKIP_ERROR, start, match, List.of()));
       return start + 1;
     }

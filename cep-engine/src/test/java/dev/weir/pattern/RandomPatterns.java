@@ -45,7 +45,8 @@ final class RandomPatterns {
 
   // ---- rows
 
-  List<PatternCase.Row> rows() {
+  /** @param set the number of the set */
+  List<PatternCase.Row> rows(int set) {
     int count = 5 + random.nextInt(10);
     int keys = one(1, 1, 2, 3);
     var rows = new ArrayList<PatternCase.Row>();
@@ -54,6 +55,7 @@ final class RandomPatterns {
       second += one(0, 1, 1, 1, 1, 2, 2, 3, 5);
       rows.add(
           new PatternCase.Row(
+              set,
               "k" + random.nextInt(keys),
               i,
               chance(3) ? null : (Integer) random.nextInt(4),
@@ -66,6 +68,67 @@ final class RandomPatterns {
   // ---- the query
 
   PatternCase next() {
+    return chance(14) ? chain() : anything();
+  }
+
+  /**
+   * Rows that follow one another, each with local conditions and at most one that looks back: what
+   * the quicker matchers take.
+   */
+  private PatternCase chain() {
+    String skip = one("TO NEXT ROW", "TO NEXT ROW", "TO NEXT ROW", "NONE", "NONE", "");
+    int within = chance(70) ? 2 + random.nextInt(9) : -1;
+    int count = 2 + random.nextInt(3);
+    var variables = NAMES.subList(0, count);
+    var parts = new ArrayList<CasePattern>();
+    var gaps = new ArrayList<String>();
+    var defines = new LinkedHashMap<String, String>();
+    for (int i = 0; i < count; i++) {
+      parts.add(new Variable(variables.get(i)));
+      if (i > 0) {
+        String arrow = skip.equals("NONE") && chance(60) ? "->>" : "->";
+        gaps.add(chance(20) ? arrow + " !N " + arrow : arrow);
+      }
+      String condition = chance(85) ? local(one("x", "y")) : neighbours(one("x", "y"));
+      if (i > 0 && chance(45) && !skip.equals("NONE")) {
+        var earlier = variables.get(random.nextInt(i));
+        condition +=
+            " AND "
+                + one("x", "y", "x + 1")
+                + one(" < ", " <= ", " > ", " >= ")
+                + earlier
+                + one(".x", ".y", ".y - 1", ".x * 2");
+      }
+      if (!chance(15)) {
+        defines.put(variables.get(i), condition);
+      }
+    }
+    String after =
+        skip.equals("NONE") || chance(60)
+            ? ""
+            : "-> !N" + (within < 0 || chance(60) ? " FOR " + PatternCase.seconds(2) : "");
+    if (String.join("", gaps).contains("!N") || !after.isEmpty()) {
+      defines.put("N", local(one("x", "y")));
+    }
+    if (defines.isEmpty()) {
+      defines.put("A", "x >= 0");
+    }
+    String rows = one("", "", "", "ALL ROWS PER MATCH", "ONE ROW PER MATCH");
+    return new PatternCase(
+        chance(70),
+        "",
+        measures(variables, Map.of(), rows, "NONE"),
+        rows,
+        skip,
+        "",
+        new Sequence(parts, gaps),
+        after,
+        within,
+        Map.of(),
+        defines);
+  }
+
+  private PatternCase anything() {
     depth = 0;
     hasGaps = false;
     String rows =

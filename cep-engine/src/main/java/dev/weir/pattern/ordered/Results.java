@@ -132,7 +132,8 @@ final class Results {
     text.append(target < 0 ? ", which has no row in" : ", which is the first row of");
     text.append(" the match ");
     if (numbered) {
-      text.append("number ").append(partition.matches() + 1).append(' ');
+      // The number is used up, so that the message names one match only.
+      text.append("number ").append(partition.countMatch()).append(' ');
     }
     text.append("that begins in the partition of this row at ");
     TimeText.appendTimestamp(text, attempt.start.time());

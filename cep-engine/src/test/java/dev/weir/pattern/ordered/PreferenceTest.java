@@ -117,8 +117,8 @@ final class PreferenceTest {
         .containsExactly(
             "! 0: cannot skip to last \"A\", which is the first row of the match number 1 that"
                 + " begins in the partition of this row at 1970-01-01 00:00:00.000",
-            "A2 A3 B4 #1 @4",
-            "! 3: cannot skip to last \"A\", which is the first row of the match number 2 that"
+            "A2 A3 B4 #2 @4",
+            "! 3: cannot skip to last \"A\", which is the first row of the match number 3 that"
                 + " begins in the partition of this row at 1970-01-01 00:00:00.000003");
   }
 
