@@ -31,7 +31,7 @@ final class CombinedMatcher extends LocalMatcher<CombinedMatcher.Attempts> {
     }
 
     CombinedAutomaton.Step step(long position) {
-      return (CombinedAutomaton.Step) held.mark(position);
+      return (CombinedAutomaton.Step) mark(position);
     }
   }
 
@@ -64,10 +64,10 @@ final class CombinedMatcher extends LocalMatcher<CombinedMatcher.Attempts> {
       return;
     }
     long position = partition.position();
-    if (partition.held.isFull()) {
+    if (partition.isFull()) {
       makeRoom(partition, position - 1);
     }
-    partition.held.add(position, event, time, order, around, satisfied, step);
+    partition.add(position, event, time, order, around, satisfied, step);
     if (step.isDecisive || partition.waits || givesUnmatched) {
       decide(partition, step, position, now);
     }
@@ -77,7 +77,7 @@ final class CombinedMatcher extends LocalMatcher<CombinedMatcher.Attempts> {
   private static void makeRoom(Attempts partition, long last) {
     // Found matches that wait begin behind the first attempt.
     boolean isAlive = partition.step(last).next.attempts > 0;
-    partition.held.makeRoom(isAlive ? startOf(partition, 0, last) : last + 1);
+    partition.makeRoom(isAlive ? startOf(partition, 0, last) : last + 1);
   }
 
   private void decide(
@@ -179,9 +179,9 @@ final class CombinedMatcher extends LocalMatcher<CombinedMatcher.Attempts> {
   void writeStates(Attempts partition, StateWriter out) {
     // The steps of the rows follow from the state before the first of them.
     var state =
-        partition.held.isEmpty()
+        partition.holdsNone()
             ? partition.state
-            : partition.step(partition.held.first()).from;
+            : partition.step(partition.firstHeld()).from;
     out.writeBoolean(state == noneAtFirst);
     write(state.threads, out);
   }
@@ -191,9 +191,9 @@ final class CombinedMatcher extends LocalMatcher<CombinedMatcher.Attempts> {
     boolean atFirst = in.readBoolean();
     int[] threads = readThreads(in);
     var state = atFirst ? noneAtFirst : automaton.state(threads);
-    for (long at = partition.held.first(); at < partition.held.end(); at++) {
-      var step = automaton.step(state, partition.held.satisfied(at));
-      partition.held.mark(at, step);
+    for (long at = partition.firstHeld(); at < partition.heldEnd(); at++) {
+      var step = automaton.step(state, partition.satisfied(at));
+      partition.mark(at, step);
       state = step.next;
     }
     partition.state = state;

@@ -2,14 +2,21 @@ package dev.weir.pattern.local;
 
 import dev.weir.event.Event;
 import dev.weir.pattern.match.MatchRow;
+import dev.weir.pattern.match.Partition;
 import dev.weir.state.StateReader;
 import dev.weir.state.StateWriter;
 
-/** The latest rows of a partition, without gaps, in a ring: no object per row. Each may bear a mark of the matcher. */
-final class HeldRows {
+/**
+ * The latest rows of a partition, without gaps, in a ring: no object per row, and a row costs few lines of the
+ * processor's cache, which is why this is the partition itself. Each row may bear a mark of the matcher.
+ */
+abstract class HeldRows extends Partition {
   private static final int WORDS = 3;
 
   private static final int ROWS = 4;
+
+  /** Rings of at most so many rows keep released rows until others take their places or all are released. */
+  private static final int ROWS_LEFT_MAX = 16;
 
   /** Event and mark of each row. */
   private Object[] objects = new Object[2 * ROWS];
@@ -25,7 +32,7 @@ final class HeldRows {
   private long end;
 
   /** Whether there is none. */
-  boolean isEmpty() {
+  boolean holdsNone() {
     return first == end;
   }
 
@@ -95,30 +102,48 @@ final class HeldRows {
   /** Lets go of the rows before a position. */
   void release(long before) {
     long to = Math.min(before, end);
-    for (; first < to; first++) {
-      int slot = (int) first & mask;
-      objects[2 * slot] = null;
-      objects[2 * slot + 1] = null;
-      if (around != null) {
-        around[slot] = null;
+    if (to == end) {
+      clear();
+    } else if (mask < ROWS_LEFT_MAX) {
+      first = Math.max(first, to);
+    } else {
+      for (; first < to; first++) {
+        forget((int) first & mask);
       }
     }
-    if (first == end && mask > 1_024) {
+  }
+
+  private void clear() {
+    if (mask > 1_024) {
       // One long match must not cost its memory for ever.
       objects = new Object[2 * ROWS];
       words = new long[ROWS * WORDS];
       around = null;
       mask = ROWS - 1;
+    } else {
+      long from = mask < ROWS_LEFT_MAX ? Math.max(0, end - mask - 1) : first;
+      for (long position = from; position < end; position++) {
+        forget((int) position & mask);
+      }
+    }
+    first = end;
+  }
+
+  private void forget(int slot) {
+    objects[2 * slot] = null;
+    objects[2 * slot + 1] = null;
+    if (around != null) {
+      around[slot] = null;
     }
   }
 
   /** The first row that is held. */
-  long first() {
+  long firstHeld() {
     return first;
   }
 
   /** The position behind the last one. */
-  long end() {
+  long heldEnd() {
     return end;
   }
 
@@ -157,7 +182,7 @@ final class HeldRows {
   }
 
   /** Writes the rows without their marks. */
-  void write(StateWriter out) {
+  void writeRows(StateWriter out) {
     out.writeLong(first);
     out.writeLong(end);
     for (long position = first; position < end; position++) {
@@ -177,7 +202,7 @@ final class HeldRows {
     }
   }
 
-  void read(StateReader in, Event prototype) {
+  void readRows(StateReader in, Event prototype) {
     long from = in.readLong();
     long to = in.readLong();
     for (long position = from; position < to; position++) {
@@ -192,10 +217,4 @@ final class HeldRows {
       }
       add(position, event, time, order, near, satisfied, null);
     }
-  }
-
-  @Override
-  public String toString() {
-    return first + ".." + end;
-  }
-}
+  }}

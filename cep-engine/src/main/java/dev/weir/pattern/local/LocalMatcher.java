@@ -103,7 +103,7 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
     if (givesUnmatched) {
       giveUnmatched(partition, first, now);
     }
-    partition.held.release(first);
+    partition.release(first);
   }
 
   /** The start of the first attempt alive, {@code next} if there is none. */
@@ -149,7 +149,7 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
 
   private void begin(P partition, long start, long last, boolean timedOut) {
     long number = numbered ? partition.nextNumber() : 0;
-    match.begin(partition.held.row(start), number, timedOut);
+    match.begin(partition.row(start), number, timedOut);
     match.resize((int) (last - start + 1));
   }
 
@@ -161,7 +161,7 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
     }
     var state = attempts.start(start == 0);
     for (int i = 0; i < size; i++) {
-      path[i] = attempts.step(state, partition.held.satisfied(start + i));
+      path[i] = attempts.step(state, partition.satisfied(start + i));
       state = path[i].next();
     }
     return path[size - 1];
@@ -172,7 +172,7 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
     int thread = origin;
     int state = lastState;
     for (int i = match.size() - 1; ; i--) {
-      match.set(i, partition.held.row(start + i), moves.label(state), moves.isExcluded(state));
+      match.set(i, partition.row(start + i), moves.label(state), moves.isExcluded(state));
       if (i == 0) {
         break;
       }
@@ -222,7 +222,7 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
   private void giveUnmatched(P partition, long before, long now) {
     for (; partition.undecided < before; partition.undecided++) {
       if (partition.undecided > partition.covered) {
-        output.unmatched(partition.held.row(partition.undecided), now);
+        output.unmatched(partition.row(partition.undecided), now);
       }
     }
   }
@@ -263,7 +263,7 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
 
   @Override
   public final void write(P partition, StateWriter out) {
-    partition.held.write(out);
+    partition.writeRows(out);
     partition.found.write(out);
     out.writeLong(partition.undecided);
     out.writeLong(partition.covered);
@@ -272,7 +272,7 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
 
   @Override
   public final void read(P partition, StateReader in) {
-    partition.held.read(in, rowPrototype);
+    partition.readRows(in, rowPrototype);
     partition.found.read(in);
     partition.undecided = in.readLong();
     partition.covered = in.readLong();

@@ -1,12 +1,7 @@
 package dev.weir.pattern.local;
 
-import dev.weir.pattern.match.Partition;
-
 /** One partition: the rows that attempts may need, and the matches that wait for attempts alive. */
-abstract class LocalPartition extends Partition {
-  /** All rows since the first that is needed. */
-  final HeldRows held = new HeldRows();
-
+abstract class LocalPartition extends HeldRows {
   final FoundMatches found = new FoundMatches();
 
   /** The first row that is not known yet to be the start of a match or none. */

@@ -76,7 +76,7 @@ final class SeparateMatcher extends LocalMatcher<SeparateMatcher.Attempts> {
     if (partition.alive == 0 && !begins && !givesUnmatched) {
       return;
     }
-    partition.held.add(position, event, time, order, around, satisfied, null);
+    partition.add(position, event, time, order, around, satisfied, null);
     boolean isVoid = advance(partition, position, satisfied, now);
     if (begins && !isVoid) {
       begin(partition, first, isEmptyMatch, event, time, now);
@@ -183,14 +183,14 @@ final class SeparateMatcher extends LocalMatcher<SeparateMatcher.Attempts> {
   }
 
   private long deadline(Attempts partition) {
-    long start = partition.held.time(partition.starts[0]);
+    long start = partition.time(partition.starts[0]);
     long sum = start + spec.withinMicros();
     return sum < start ? Partition.NONE : sum;
   }
 
   private void setDeadline(Attempts partition) {
     if (limitsTime && partition.alive > 0) {
-      partition.setDeadline(deadline(partition), partition.held.order(partition.starts[0]));
+      partition.setDeadline(deadline(partition), partition.order(partition.starts[0]));
     } else {
       partition.setDeadline(Partition.NONE, 0);
     }
