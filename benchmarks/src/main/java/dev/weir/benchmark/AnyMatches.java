@@ -58,10 +58,10 @@ public final class AnyMatches {
                 () -> weir.run(countQuery(length, window), row -> row.getLong(1)));
         System.out.printf(
             Locale.ROOT,
-            "| %d | %,d | %s | %s events/s | %s events/s |%n",
+            "| %d | %,d | %,.0f | %s events/s | %s events/s |%n",
             n,
             window,
-            Throughput.human(expected.checksum() / expected.rows()),
+            expected.checksum() / expected.rows(),
             Throughput.human(loop),
             Throughput.human(rate));
       }
