@@ -74,20 +74,30 @@ record MatchOrder(LogicalPlan plan, List<Integer> keys, Optional<String> untimed
         new LogicalPlan.Sort(plan, keys, false),
         columns,
         Optional.of(
-            schema.timeColumn() < 0
+            timeColumn(schema) < 0
                 ? advice(plan, input)
-                : "ORDER BY " + schema.column(schema.timeColumn()).name()));
+                : "ORDER BY " + schema.column(timeColumn(schema)).name()));
   }
 
+  /** Event time, whether a column shows it or not; else processing time, if there is a column of it; else arrival. */
   private static MatchOrder inOrderOfTime(LogicalPlan plan, Rel input) {
-    int time = plan.schema().timeColumn();
-    if (time >= 0) {
-      boolean processing = plan.schema().column(time).role() == Role.PROCESSING_TIME;
-      return new MatchOrder(
-          processing ? Times.processed(plan, time) : plan, List.of(), Optional.empty());
+    if (hasTime(plan)) {
+      return new MatchOrder(plan, List.of(), Optional.empty());
     }
-    return new MatchOrder(
-        plan, List.of(), hasTime(plan) ? Optional.empty() : Optional.of(advice(plan, input)));
+    int time = timeColumn(plan.schema());
+    return time >= 0
+        ? new MatchOrder(Times.processed(plan, time), List.of(), Optional.empty())
+        : new MatchOrder(plan, List.of(), Optional.of(advice(plan, input)));
+  }
+
+  /** The column of event time, else that of processing time, else -1. */
+  private static int timeColumn(Schema schema) {
+    for (int i = 0; i < schema.size(); i++) {
+      if (schema.column(i).role() == Role.EVENT_TIME) {
+        return i;
+      }
+    }
+    return schema.timeColumn();
   }
 
   private static String advice(LogicalPlan plan, Rel input) {
@@ -122,7 +132,7 @@ record MatchOrder(LogicalPlan plan, List<Integer> keys, Optional<String> untimed
 
   private static void refuse(
       Binding context, SortItem item, SortKey first, LogicalPlan plan, Rel input) {
-    int time = plan.schema().timeColumn();
+    int time = timeColumn(plan.schema());
     boolean backwards = Times.followsTime(first.expression(), plan);
     var problem =
         Diagnostic.error(
