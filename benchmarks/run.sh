@@ -27,3 +27,6 @@ java -XX:+UseSerialGC -Xmx3g -cp "$cp" dev.weir.benchmark.AnyMatches 2000000 5
 java -XX:+UseSerialGC -Xmx1g -cp "$cp" dev.weir.benchmark.NestedLoops 1_000_000
 java -XX:+UseSerialGC -Xmx1g -cp "$cp" dev.weir.benchmark.ManyKeys 1_000_000
 java -XX:+UseSerialGC -Xmx1g -cp "$cp" dev.weir.benchmark.PatternLatency 100_000 30
+for workload in W6 W7 W8; do
+  java -XX:+UseSerialGC -Xmx256m -cp "$cp" dev.weir.benchmark.BoundedHeap $workload 10_000_000
+done
