@@ -6,7 +6,6 @@ import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Span;
 import dev.weir.expression.Expression;
 import dev.weir.plan.ConstantFolding;
-import dev.weir.plan.ExpressionText;
 import dev.weir.plan.Expressions;
 import dev.weir.type.DataType;
 import dev.weir.type.TypeKind;
@@ -15,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Names, types and casts of expressions. Operators of numbers and times are in {@link Operators}, calls in {@link Calls}. */
 final class ExpressionBinder {
@@ -156,7 +156,7 @@ final class ExpressionBinder {
       List<Expression> values, List<dev.weir.ast.Expression> places, Span span, String what) {
     Optional<DataType> type = Coercion.common(values);
     if (type.isEmpty()) {
-      problems.add(mismatch(values, span, what));
+      problems.add(mismatch(values, places, span, what));
       return values.stream().map(v -> Binding.BROKEN).toList();
     }
     var cast = new ArrayList<Expression>();
@@ -166,7 +166,8 @@ final class ExpressionBinder {
     return cast;
   }
 
-  private static Diagnostic.Builder mismatch(List<Expression> values, Span span, String what) {
+  private static Diagnostic.Builder mismatch(
+      List<Expression> values, List<dev.weir.ast.Expression> places, Span span, String what) {
     List<String> types =
         values.stream()
             .filter(v -> !Coercion.isNull(v))
@@ -184,10 +185,11 @@ final class ExpressionBinder {
             .filter(t -> !t.kind().isString() && t.kind() != TypeKind.NULL)
             .findFirst()
             .orElse(DataType.VARCHAR);
-    values.stream()
-        .filter(v -> v.type().kind().isString() && !Coercion.isText(v))
+    IntStream.range(0, values.size())
+        .filter(i -> values.get(i).type().kind().isString() && !Coercion.isText(values.get(i)))
+        .mapToObj(i -> places.get(i).span().text().strip().replaceAll("\\s+", " "))
         .findFirst()
-        .ifPresent(v -> problem.help("CAST(" + ExpressionText.of(v) + " AS " + other + ")"));
+        .ifPresent(text -> problem.help("CAST(" + text + " AS " + other + ")"));
     return problem;
   }
 

@@ -9,6 +9,7 @@ import dev.weir.plan.MatchEnds;
 import dev.weir.plan.MatchSpec;
 import dev.weir.plan.PatternNode;
 import dev.weir.plan.Plans;
+import dev.weir.plan.RowReference;
 import dev.weir.plan.VariableSet;
 import dev.weir.type.Column;
 import dev.weir.type.Column.Role;
@@ -165,6 +166,16 @@ final class MatchBinder {
                     MatchEnvironment.define(context, rows, variables, references, label);
                 Expression bound = new ExpressionBinder(environment).condition(condition, "DEFINE");
                 conjuncts.addAll(Expressions.conjuncts(bound));
+                if (variables.precedes(label) && !isLocal(bound, references)) {
+                  problems.error(
+                      BindError.ABSENCE,
+                      condition.span(),
+                      "\""
+                          + variables.names().get(label)
+                          + "\" stands in front of the match, its condition cannot be about rows of"
+                          + " the match",
+                      "columns of the row itself, and of rows beside it by PREV and NEXT");
+                }
               });
       if (conditions.put(label, conjuncts) != null) {
         problems.error(
@@ -183,6 +194,16 @@ final class MatchBinder {
     return defined;
   }
 
+  /** Whether a condition is about a row and rows at a distance from it, whatever the match. */
+  private static boolean isLocal(Expression condition, MatchReferences references) {
+    return !Expressions.any(
+        condition,
+        e ->
+            e instanceof Expression.OtherRow other
+                    && !(references.rows().get(other.row()) instanceof RowReference.Neighbour)
+                || e instanceof Expression.Given);
+  }
+
   private void notInPattern(MatchRecognize.Define define, PatternVariables variables) {
     String name = define.variable().text();
     boolean subset = variables.find(define.variable()).isPresent();
@@ -196,7 +217,11 @@ final class MatchBinder {
     if (!subset) {
       problem.suggest(name, variables.names());
     }
-    problems.add(problem.note("variables: " + String.join(", ", variables.names())));
+    problems.add(
+        problem.note(
+            variables.names().isEmpty()
+                ? variables.note()
+                : "variables: " + String.join(", ", variables.names())));
   }
 
   /** {@code FROM s}: the rows of one of the streams that are merged. */

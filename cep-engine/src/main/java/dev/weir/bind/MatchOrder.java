@@ -100,7 +100,8 @@ record MatchOrder(LogicalPlan plan, List<Integer> keys, Optional<String> untimed
     return schema.timeColumn();
   }
 
-  private static String advice(LogicalPlan plan, Rel input) {
+  /** How the rows of an input get a time. */
+  static String advice(LogicalPlan plan, Rel input) {
     String column =
         input.scope().items().stream()
             .filter(i -> i.column().type().kind().isTimestamp())

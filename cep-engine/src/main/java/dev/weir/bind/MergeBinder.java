@@ -157,7 +157,7 @@ final class MergeBinder {
                         .map(n -> "\"" + n.text() + "\"")
                         .orElse("this input")
                     + " have no event time, those of other inputs of MERGE do")
-            .help("WATERMARK FOR ts AS ts - INTERVAL '5' SECOND in its CREATE STREAM"));
+            .help(MatchOrder.advice(inputs.get(without).plan(), inputs.get(without))));
     return false;
   }
 

@@ -182,6 +182,7 @@ final class PatternResolver {
           absent.span().text() + " FOR INTERVAL '5' MINUTE -> ...");
       return List.of();
     }
+    variables.precede(unwanted);
     long micros = duration(absent.duration().get(), "FOR");
     return List.of(new PatternNode.Step(Gap.NONE, new PatternNode.QuietBefore(unwanted, micros)));
   }
@@ -260,6 +261,14 @@ final class PatternResolver {
           untimed.get());
       return -1;
     }
+    Optional<dev.weir.ast.Expression.Column> column = column(e);
+    if (column.isPresent()) {
+      problems.error(
+          BindError.NOT_CONSTANT,
+          column.get().span(),
+          "the length of " + clause + " is not a constant, it cannot depend on a column");
+      return -1;
+    }
     int before = problems.count();
     var nothing = Rel.of(Rel.failed().plan(), new Scope(List.of(), false));
     Expression bound = new ExpressionBinder(new RowEnvironment(context, nothing, clause)).bind(e);
@@ -293,6 +302,16 @@ final class PatternResolver {
       return -1;
     }
     return micros;
+  }
+
+  private static Optional<dev.weir.ast.Expression.Column> column(dev.weir.ast.Node node) {
+    if (node instanceof dev.weir.ast.Expression.Column column) {
+      return Optional.of(column);
+    }
+    return node.children().stream()
+        .map(PatternResolver::column)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Whether a pattern can match no row. */

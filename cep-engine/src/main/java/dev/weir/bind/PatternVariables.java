@@ -17,6 +17,7 @@ final class PatternVariables {
   private final List<String> names = new ArrayList<>();
   private final List<Named> subsets = new ArrayList<>();
   private VariableSet matched = VariableSet.NONE;
+  private VariableSet preceding = VariableSet.NONE;
 
   PatternVariables(Problems problems) {
     this.problems = problems;
@@ -63,6 +64,23 @@ final class PatternVariables {
   /** Whether rows of a match are mapped to one of these. */
   boolean hasRows(VariableSet set) {
     return (set.bits() & matched.bits()) != 0;
+  }
+
+  /** Takes note of variables whose rows are looked for in front of the match. */
+  void precede(VariableSet absent) {
+    preceding = preceding.with(absent);
+  }
+
+  /** Whether rows of a variable are looked for in front of the match, where none of the match is known. */
+  boolean precedes(int label) {
+    return preceding.contains(label);
+  }
+
+  /** What there is, as a note for those who named something else. */
+  String note() {
+    return names.isEmpty()
+        ? "the pattern has no variables"
+        : "variables: " + String.join(", ", known());
   }
 
   void define(MatchRecognize.Subset subset) {
@@ -128,7 +146,7 @@ final class PatternVariables {
                   name.span(),
                   "the pattern has no variable \"" + name.text() + "\"")
               .suggest(name.text(), known())
-              .note("variables: " + String.join(", ", known())));
+              .note(note()));
     } else if (!hasRows(found.get().set())) {
       absent(name, found.get().name());
       return Optional.empty();
