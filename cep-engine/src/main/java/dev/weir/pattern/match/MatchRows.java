@@ -11,6 +11,8 @@ public final class MatchRows {
   private int[] labels = new int[16];
   private boolean[] excluded = new boolean[16];
   private int size;
+  private int previousSize;
+  private long shape;
   private MatchRow start;
   private long number;
   private boolean timedOut;
@@ -25,11 +27,23 @@ public final class MatchRows {
    */
   public void begin(MatchRow start, long number, boolean timedOut) {
     Arrays.fill(rows, 0, size, null);
+    this.previousSize = size;
     this.size = 0;
     this.start = start;
     this.number = number;
     this.timedOut = timedOut;
     this.count = 1;
+  }
+
+  /**
+   * Begins a match of as many rows as the one before: those that are not {@link #set} stay.
+   *
+   * @param start its first row
+   * @param number as in {@link #begin}
+   */
+  public void beginLike(MatchRow start, long number) {
+    this.start = start;
+    this.number = number;
   }
 
   /**
@@ -52,18 +66,29 @@ public final class MatchRows {
       labels = Arrays.copyOf(labels, capacity);
       excluded = Arrays.copyOf(excluded, capacity);
     }
+    if (count != previousSize) {
+      shape++;
+    }
     size = count;
   }
 
   /** Maps the row at {@code index} to a variable. */
   public void set(int index, MatchRow row, int label, boolean isExcluded) {
     rows[index] = row;
-    labels[index] = label;
+    if (labels[index] != label) {
+      labels[index] = label;
+      shape++;
+    }
     excluded[index] = isExcluded;
   }
 
   public int size() {
     return size;
+  }
+
+  /** Equal for matches that have as many rows, none of them 0, mapped to the same variables in the same order. */
+  public long shape() {
+    return shape;
   }
 
   public MatchRow row(int index) {

@@ -34,7 +34,18 @@ public final class MeasureOutput implements MatchOutput {
   private final RowFinder finder;
   private final RowReference[] references;
   private final int[] places;
+  private final int[] distances;
   private final Object[] others;
+
+  /**
+   * By reference: the index of the row that it is counted from in the match; with one row per match the same for all of one
+   * {@link MatchRows#shape}.
+   */
+  private final int[] found;
+
+  private long shape = -1;
+
+  private MatchRows shaped;
 
   /** The fields of {@link #given} with classifiers, the rows that they are of, and their places. */
   private final int[] classifiers;
@@ -55,7 +66,9 @@ public final class MeasureOutput implements MatchOutput {
     this.finder = new RowFinder(spec);
     this.references = spec.measureRows().toArray(RowReference[]::new);
     this.places = finder.places(spec.measureRows());
+    this.distances = spec.measureRows().stream().mapToInt(RowFinder::distance).toArray();
     this.others = new Object[references.length];
+    this.found = new int[references.length];
     this.classifiers = fieldsOf(MatchValue.Classifier.class);
     this.classified = new RowReference[classifiers.length];
     this.classifiedPlaces = new int[classifiers.length];
@@ -84,12 +97,23 @@ public final class MeasureOutput implements MatchOutput {
     } else {
       begin(match);
       finder.toLast();
+      if (shape != match.shape() || shaped != match) {
+        shape = match.shape();
+        shaped = match;
+        find();
+      }
       for (var group : groups) {
         addAll(group, match);
       }
       give(match.row(match.size() - 1), time);
     }
     finder.release();
+  }
+
+  private void find() {
+    for (int i = 0; i < references.length; i++) {
+      found[i] = finder.index(references[i], places[i]);
+    }
   }
 
   private void allRows(MatchRows match, long time) {
@@ -156,8 +180,12 @@ public final class MeasureOutput implements MatchOutput {
   }
 
   private void fill(MatchRow row, Event result) {
-    for (int i = 0; i < references.length; i++) {
-      others[i] = finder.event(references[i], places[i]);
+    if (finder.current() < 0 || mode.isAllRows()) {
+      find();
+      shape = -1;
+    }
+    for (int i = 0; i < others.length; i++) {
+      others[i] = finder.event(found[i], distances[i]);
     }
     for (var group : groups) {
       group.give(given);

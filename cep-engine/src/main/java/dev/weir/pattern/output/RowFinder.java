@@ -1,6 +1,5 @@
 package dev.weir.pattern.output;
 
-import dev.weir.pattern.match.MatchRow;
 import dev.weir.pattern.match.MatchRows;
 import dev.weir.plan.MatchSpec;
 import dev.weir.plan.MatchValue;
@@ -132,37 +131,31 @@ final class RowFinder {
     match = null;
   }
 
-  /** The event of a row, or null if there is no such row. @param place see {@link #places} */
-  Object event(RowReference reference, int place) {
-    if (reference instanceof Mapped mapped) {
-      int index = find(mapped, place);
-      if (index == NONE) {
-        return null;
-      }
-      return mapped.shift() == 0
-          ? match.row(index).event()
-          : around(match.row(index), mapped.shift());
-    }
-    return current == NONE
-        ? null
-        : around(match.row(current), ((RowReference.Neighbour) reference).offset());
+  /** The index of the row that a reference is counted from, or -1 if there is none. @param place see {@link #places} */
+  int index(RowReference reference, int place) {
+    return reference instanceof Mapped mapped ? find(mapped, place) : current;
   }
 
-  private Object around(MatchRow row, int distance) {
-    return row.around()[reachBack + distance];
+  /** How far the row is from that one. */
+  static int distance(RowReference reference) {
+    return reference instanceof Mapped mapped
+        ? mapped.shift()
+        : ((RowReference.Neighbour) reference).offset();
+  }
+
+  /** The event of a row, or null if there is no such row. @param index see {@link #index} */
+  Object event(int index, int distance) {
+    if (index == NONE) {
+      return null;
+    }
+    var row = match.row(index);
+    return distance == 0 ? row.event() : row.around()[reachBack + distance];
   }
 
   /** The variable that a row is mapped to, or -1 if there is no such row or it is not in the match. */
   int label(RowReference reference, int place) {
-    int index;
-    int distance;
-    if (reference instanceof Mapped mapped) {
-      index = find(mapped, place);
-      distance = mapped.shift();
-    } else {
-      index = current;
-      distance = ((RowReference.Neighbour) reference).offset();
-    }
+    int index = index(reference, place);
+    int distance = distance(reference);
     if (index != NONE && distance != 0) {
       index = indexOf(match.row(index).position() + distance);
     }

@@ -26,7 +26,7 @@ final class MatchArena {
   /** Longs per node: left or child; right or what is added; maximum; maximum of the right, or {@link #OUTPUT}. */
   private static final int WIDTH = 4;
 
-  private static final long OUTPUT = -1;
+  static final long OUTPUT = -1;
   private static final int KEY_BITS = 7;
 
   private final int slabBits;
@@ -152,11 +152,12 @@ final class MatchArena {
 
   // ---- slabs
 
-  private long[] slab(long node) {
+  /** Where a node is found, from {@link #at} on: see {@link #WIDTH}. */
+  long[] slab(long node) {
     return slabs[(int) (node >>> slabBits) & slabs.length - 1];
   }
 
-  private int at(long node) {
+  int at(long node) {
     return ((int) node & slabMask) * WIDTH;
   }
 

@@ -13,7 +13,6 @@ import dev.weir.plan.MatchSpec;
 import dev.weir.state.StateReader;
 import dev.weir.state.StateWriter;
 import java.util.Arrays;
-import java.util.Locale;
 
 /**
  * Finds every match (SKIP NONE) of a pattern whose conditions are all local. Partial matches that are in
@@ -309,14 +308,13 @@ public final class UnionMatcher implements Matcher<UnionPartition> {
   }
 
   private static RowError suppressed(long count, long most) {
+    long held = count - most;
     return new RowError(
-        String.format(
-            Locale.ROOT,
-            "%s%d further %s at this row, more than 'pattern.max-matches-per-row' = %d",
-            count == Long.MAX_VALUE ? "at least " : "",
-            count - most,
-            count - most == 1 ? "match ends" : "matches end",
-            most));
+        (count == Long.MAX_VALUE ? "at least " : "")
+            + held
+            + (held == 1 ? " further match ends" : " further matches end")
+            + " at this row, more than 'pattern.max-matches-per-row' = "
+            + most);
   }
 
   /**
@@ -333,43 +331,58 @@ public final class UnionMatcher implements Matcher<UnionPartition> {
     int waiting = 0;
     long node = root;
     int depth = 0;
+    int kept = 0;
     while (true) {
       while (!MatchArena.isBottom(node)) {
-        if (arena.isUnion(node)) {
-          if (arena.rightMax(node) >= oldest) {
-            if (waiting == branches.length) {
-              branches = Arrays.copyOf(branches, waiting * 2);
-              depths = Arrays.copyOf(depths, waiting * 2);
-            }
-            branches[waiting] = arena.right(node);
-            depths[waiting++] = depth;
-          }
-        } else {
+        var slab = arena.slab(node);
+        int at = arena.at(node);
+        long rightMax = slab[at + 3];
+        if (rightMax == MatchArena.OUTPUT) {
           if (depth == path.length) {
             path = Arrays.copyOf(path, depth * 2);
           }
-          path[depth++] = arena.taken(node);
+          path[depth++] = slab[at + 1];
+        } else if (rightMax >= oldest) {
+          if (waiting == branches.length) {
+            branches = Arrays.copyOf(branches, waiting * 2);
+            depths = Arrays.copyOf(depths, waiting * 2);
+          }
+          branches[waiting] = slab[at + 1];
+          depths[waiting++] = depth;
         }
-        node = arena.left(node);
+        node = slab[at];
       }
-      give(partition, arena.max(node), depth, now);
+      give(partition, arena.max(node), depth, kept, now);
       left--;
       if (waiting == 0 || left == 0) {
         return left;
       }
       node = branches[--waiting];
       depth = depths[waiting];
+      kept = depth;
     }
   }
 
-  private void give(UnionPartition partition, long start, int size, long now) {
-    match.begin(partition.row(start), numbered ? partition.nextMatch() : 0, false);
-    match.resize(size);
-    for (int i = 0; i < size; i++) {
-      long taken = path[size - 1 - i];
+  /** @param kept how many rows, from the last on, the match shares with the one before */
+  private void give(UnionPartition partition, long start, int size, int kept, long now) {
+    var first = partition.row(start);
+    long number = numbered ? partition.nextMatch() : 0;
+    int from = kept;
+    if (kept > 0 && size == match.size()) {
+      match.beginLike(first, number);
+    } else {
+      match.begin(first, number, false);
+      match.resize(size);
+      from = 0;
+    }
+    for (int i = from; i < size; i++) {
+      long taken = path[i];
       int key = MatchArena.keyOf(taken);
       match.set(
-          i, partition.row(MatchArena.rowOf(taken)), Subsets.label(key), Subsets.isExcluded(key));
+          size - 1 - i,
+          partition.row(MatchArena.rowOf(taken)),
+          Subsets.label(key),
+          Subsets.isExcluded(key));
     }
     output.matched(match, now);
   }
