@@ -61,14 +61,21 @@ public abstract sealed class LocalMatcher<P extends LocalPartition> implements M
     this.output = output;
   }
 
-  /** Whether {@link #of} can match the pattern: it has no gaps, groups and quiet times, and all conditions are local. */
+  /**
+   * Whether {@link #of} can match the pattern: it has no gaps, groups and quiet times, and all conditions are local. Nor
+   * both WITHIN and {@code $}: what only waits for the end of the partition outlives the attempt that WITHIN ends.
+   */
   public static boolean canMatch(MatchSpec spec, Automaton automaton, PredicateClasses classes) {
     return classes.areLocal()
         && spec.skip().kind() != Kind.NONE
         && automaton.groups().isEmpty()
         && automaton.quietBefore().isEmpty()
         && automaton.states().stream()
-            .noneMatch(s -> s instanceof Automaton.Waiting || s instanceof Automaton.Quiet);
+            .noneMatch(
+                s ->
+                    s instanceof Automaton.Waiting
+                        || s instanceof Automaton.Quiet
+                        || s instanceof Automaton.AtEnd && spec.withinMicros() >= 0);
   }
 
   /** A matcher for a pattern that {@link #canMatch} accepts. @param output where matches are given */
