@@ -199,12 +199,14 @@ final class Gaps {
     return items;
   }
 
-  /** Two arrows around an absence: the second says how the gap ends. */
+  /** Two arrows around an absence: any row may be skipped if one of them says so. */
   private static Gap both(Gap a, Gap b) {
     if (a.limit().isPresent() && b.limit().isPresent() && !a.limit().equals(b.limit())) {
       throw new NoStandardForm("two limits of one gap");
     }
-    return new Gap(b.kind(), a.limit().or(b::limit), Span.NONE);
+    boolean any = a.kind() == Gap.Kind.ANY_MATCH || b.kind() == Gap.Kind.ANY_MATCH;
+    return new Gap(
+        any ? Gap.Kind.ANY_MATCH : Gap.Kind.NEXT_MATCH, a.limit().or(b::limit), Span.NONE);
   }
 
   private RowPattern sequence(List<Item> items, Set<Before> start, boolean last) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What EXPLAIN REWRITE makes of random patterns with gaps and limits finds what they find. */
 class StandardPatternTest {
-  private static final int CASES = Integer.getInteger("weir.cases", 250);
+  private static final int CASES = Integer.getInteger("weir.cases", 150);
   private static final long FIRST_SEED = Long.getLong("weir.seed", 0);
 
   @Test
