@@ -77,8 +77,7 @@ final class CombinedAutomaton {
     /** Whether there is no attempt, neither before nor behind the row. */
     final boolean isIdle;
 
-    private Step(
-        State from, State next, int[] origins, int[] decided, int accepted, Begun begun) {
+    private Step(State from, State next, int[] origins, int[] decided, int accepted, Begun begun) {
       this.from = from;
       this.next = next;
       this.origins = origins;

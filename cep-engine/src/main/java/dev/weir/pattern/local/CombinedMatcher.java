@@ -80,8 +80,7 @@ final class CombinedMatcher extends LocalMatcher<CombinedMatcher.Attempts> {
     partition.makeRoom(isAlive ? startOf(partition, 0, last) : last + 1);
   }
 
-  private void decide(
-      Attempts partition, CombinedAutomaton.Step step, long position, long now) {
+  private void decide(Attempts partition, CombinedAutomaton.Step step, long position, long now) {
     if (step.accepted >= 0 && !partition.found.isEmpty()) {
       partition.found.removeAfter(startOf(partition, step.accepted, position - 1));
     }
@@ -179,9 +178,7 @@ final class CombinedMatcher extends LocalMatcher<CombinedMatcher.Attempts> {
   void writeStates(Attempts partition, StateWriter out) {
     // The steps of the rows follow from the state before the first of them.
     var state =
-        partition.holdsNone()
-            ? partition.state
-            : partition.step(partition.firstHeld()).from;
+        partition.holdsNone() ? partition.state : partition.step(partition.firstHeld()).from;
     out.writeBoolean(state == noneAtFirst);
     write(state.threads, out);
   }

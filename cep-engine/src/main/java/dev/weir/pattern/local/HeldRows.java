@@ -217,4 +217,5 @@ abstract class HeldRows extends Partition {
       }
       add(position, event, time, order, near, satisfied, null);
     }
-  }}
+  }
+}
