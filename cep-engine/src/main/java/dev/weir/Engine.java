@@ -235,7 +235,6 @@ public final class Engine implements AutoCloseable {
    * @param name what it is called in messages, and known by in checkpoints
    * @param select one SELECT over streams that live in the engine
    * @throws SqlException if the text has an error
-   * @throws RunException if it reads a stream with a connector; {@link #run} does that
    * @throws IllegalArgumentException if it is anything but one SELECT
    */
   public StandingQuery start(String name, Source select, ResultHandler results) {
@@ -257,6 +256,17 @@ public final class Engine implements AutoCloseable {
   public StreamInput input(String stream) {
     requireOpen();
     return live.input(stream);
+  }
+
+  /**
+   * Reads once from the sources of the streams that standing statements read; results are delivered before this
+   * returns. Needed only for streams with a connector, and not with an {@link EngineLoop}, which calls it.
+   *
+   * @return whether any row came
+   */
+  public boolean poll() {
+    requireOpen();
+    return live.poll();
   }
 
   /**
@@ -303,6 +313,14 @@ public final class Engine implements AutoCloseable {
   public Map<String, Long> lateCounts() {
     var run = running;
     return run == null ? live.lateCounts() : run.lateCounts();
+  }
+
+  /** The rules, in the order in which they were defined, as they are now. */
+  public List<RuleStatus> rules() {
+    var run = running;
+    return catalog.rules().stream()
+        .map(rule -> run == null ? live.status(rule) : run.status(rule))
+        .toList();
   }
 
   /** What has been defined. Read it only. */

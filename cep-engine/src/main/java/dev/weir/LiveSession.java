@@ -3,6 +3,7 @@ package dev.weir;
 import dev.weir.ast.ObjectKind;
 import dev.weir.ast.Statement;
 import dev.weir.bind.BoundStatement;
+import dev.weir.catalog.Rule;
 import dev.weir.connector.ConnectorException;
 import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Source;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The engine as a program uses it: one dataflow that lives as long as the engine and is fed by hand. */
 final class LiveSession implements AutoCloseable {
@@ -81,6 +83,8 @@ final class LiveSession implements AutoCloseable {
       runToItsEnd(query.plan(), label, results);
     } else if (statement instanceof BoundStatement.Drop drop && drop.kind() == ObjectKind.RULE) {
       drop.name().ifPresent(this::dropRule);
+    } else if (statement instanceof BoundStatement.AlterRule alter) {
+      alterRule(alter);
     } else if (statement instanceof BoundStatement.Explain explain) {
       explain(explain, results);
     } else {
@@ -91,7 +95,6 @@ final class LiveSession implements AutoCloseable {
 
   /** Checks what a standing statement reads and writes, and takes note of it. */
   private void connect(Circuit.Wire wire, Span span) {
-    requireNoSources(wire.plan());
     var circle = circuit.without(wire.rule()).circleWith(wire);
     if (circle.isPresent()) {
       throw new SqlException(List.of(Scripts.circle(circle.get(), span)));
@@ -104,38 +107,38 @@ final class LiveSession implements AutoCloseable {
     }
   }
 
-  /** Nobody would read a source: what runs in a program is fed by the program. */
-  private void requireNoSources(LogicalPlan plan) {
-    for (var name : Scripts.streamsRead(plan)) {
-      var connector = engine.catalog().stream(name).flatMap(s -> s.stream().connector());
-      if (connector.isPresent()) {
-        throw new ConnectorException(
-            "stream \""
-                + name
-                + "\" is read by connector '"
-                + connector.get()
-                + "', but a standing query in a program takes rows from streams of the engine"
-                + " only; run it as a script with Engine.run");
-      }
-    }
-  }
-
+  /** The new rule is complete before the old one goes; both happen between two rows. */
   private void startRule(BoundStatement.CreateRule rule, ResultHandler results) {
     if (rule.keep()) {
       return;
     }
     var name = rule.rule().name();
+    var query = addRule(rule, results);
     stopRule(name);
-    var label = "rule " + name;
-    RunningQuery query;
-    if (rule.target().isPresent()) {
-      query = dataflow().addInsert(label, rule.plan(), rule.target().get());
-    } else {
-      var plan = RuleRows.withName(name, rule.plan());
-      query = dataflow().addQuery(label, plan, new ResultOutput(results, name, plan.schema()));
-    }
     rules.put(key(name), query);
     startNew();
+  }
+
+  private RunningQuery addRule(BoundStatement.CreateRule rule, ResultHandler results) {
+    var name = rule.rule().name();
+    var label = "rule " + name;
+    if (rule.target().isPresent()) {
+      return dataflow().addRule(label, rule.plan(), rule.target().get());
+    }
+    var plan = RuleRows.withName(name, rule.plan());
+    return dataflow().addRule(label, plan, new ResultOutput(results, name, plan.schema()));
+  }
+
+  private void alterRule(BoundStatement.AlterRule alter) {
+    var query = alter.name().map(name -> rules.get(key(name))).orElse(null);
+    if (query == null) {
+      return;
+    }
+    if (alter.pause()) {
+      query.pause();
+    } else {
+      attempt(() -> dataflow().resume(query));
+    }
   }
 
   private void dropRule(String name) {
@@ -147,6 +150,7 @@ final class LiveSession implements AutoCloseable {
     var running = rules.remove(key(name));
     if (running != null) {
       dataflow().remove(running);
+      dataflow().closeUnreadSources();
     }
   }
 
@@ -175,7 +179,43 @@ final class LiveSession implements AutoCloseable {
   }
 
   private void startNew() {
+    dataflow().openSources();
     dataflow().startNew();
+  }
+
+  boolean poll() {
+    if (dataflow == null) {
+      return false;
+    }
+    var came = new boolean[1];
+    attempt(() -> came[0] = dataflow.poll(engine.batchSize()));
+    return came[0];
+  }
+
+  /** What is known of a rule while it runs. */
+  RuleStatus status(Rule rule) {
+    var query = rules.get(key(rule.name()));
+    if (query == null) {
+      return Scripts.waiting(rule);
+    }
+    return new RuleStatus(
+        rule.name(),
+        state(query),
+        rule.version(),
+        rule.text(),
+        rule.target(),
+        query.rowsIn(),
+        query.rowsOut(),
+        Optional.ofNullable(query.failure()));
+  }
+
+  private static RuleStatus.State state(RunningQuery query) {
+    if (query.failure() != null) {
+      return RuleStatus.State.FAILED;
+    }
+    return query.hasEnded()
+        ? RuleStatus.State.ENDED
+        : query.isPaused() ? RuleStatus.State.PAUSED : RuleStatus.State.RUNNING;
   }
 
   StandingQuery start(String name, Source select, ResultHandler results) {
@@ -185,7 +225,6 @@ final class LiveSession implements AutoCloseable {
         || !(bind(parsed.statements().get(0)) instanceof BoundStatement.Query query)) {
       throw new IllegalArgumentException("start takes exactly one SELECT");
     }
-    requireNoSources(query.plan());
     var schema = query.plan().schema();
     var running = dataflow().addQuery(name, query.plan(), new ResultOutput(results, null, schema));
     startNew();
@@ -202,6 +241,7 @@ final class LiveSession implements AutoCloseable {
     @Override
     public void close() {
       dataflow.remove(query);
+      dataflow.closeUnreadSources();
     }
   }
 

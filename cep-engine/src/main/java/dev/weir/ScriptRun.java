@@ -2,6 +2,7 @@ package dev.weir;
 
 import dev.weir.ast.ObjectKind;
 import dev.weir.bind.BoundStatement;
+import dev.weir.catalog.Rule;
 import dev.weir.catalog.StreamPlan;
 import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Source;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,6 +31,7 @@ final class ScriptRun {
   private final ResultHandler results;
   private final StatementRows rows;
   private final List<Standing> standing = new ArrayList<>();
+  private final Set<String> paused = new HashSet<>();
   private final Map<String, List<Event>> retained = new HashMap<>();
   private final Map<String, Long> lateCounts = new TreeMap<>();
   private final Sinks sinks = new Sinks();
@@ -90,6 +93,8 @@ final class ScriptRun {
       addRule(rule);
     } else if (statement instanceof BoundStatement.Drop drop && drop.kind() == ObjectKind.RULE) {
       drop.name().ifPresent(this::removeRule);
+    } else if (statement instanceof BoundStatement.AlterRule alter) {
+      alter.name().ifPresent(name -> alterRule(name, alter.pause()));
     } else if (statement instanceof BoundStatement.Query query) {
       standing.add(new Standing(place, query.plan(), null, null));
       runGroup(later);
@@ -103,6 +108,37 @@ final class ScriptRun {
   private void forget(String stream) {
     retained.remove(stream);
     sinks.finish(stream);
+  }
+
+  /** A paused rule does not start with the others; it waits to be resumed. */
+  private void alterRule(String name, boolean pause) {
+    if (pause) {
+      paused.add(name);
+    } else {
+      paused.remove(name);
+    }
+  }
+
+  private boolean isPaused(Standing statement) {
+    return statement.ruleOrNull() != null && paused.contains(statement.ruleOrNull());
+  }
+
+  /** The rules of the script as they are before the next group starts. */
+  RuleStatus status(Rule rule) {
+    var waiting = Scripts.waiting(rule);
+    boolean stands = standing.stream().anyMatch(s -> rule.name().equals(s.ruleOrNull()));
+    if (stands && !paused.contains(rule.name())) {
+      return waiting;
+    }
+    return new RuleStatus(
+        rule.name(),
+        stands ? RuleStatus.State.PAUSED : RuleStatus.State.ENDED,
+        rule.version(),
+        rule.text(),
+        rule.target(),
+        stands ? 0 : RuleStatus.UNKNOWN,
+        stands ? 0 : RuleStatus.UNKNOWN,
+        Optional.empty());
   }
 
   private void removeRule(String name) {
@@ -156,13 +192,14 @@ final class ScriptRun {
     try (var flow = engine.newDataflow(false, sinks)) {
       dataflow = flow;
       var readLater = streamsReadBy(later);
-      for (var statement : standing) {
+      var group = standing.stream().filter(statement -> !isPaused(statement)).toList();
+      for (var statement : group) {
         if (statement.targetOrNull() == null) {
           addQuery(statement, flow);
         }
       }
-      addInserts(flow, readLater);
-      standing.clear();
+      addInserts(group, flow, readLater);
+      standing.removeAll(group);
       replayRetained(flow);
       try {
         flow.openSources();
@@ -190,10 +227,10 @@ final class ScriptRun {
   }
 
   /** What inserts into one stream is added together. */
-  private void addInserts(Dataflow flow, Set<String> readLater) {
+  private void addInserts(List<Standing> group, Dataflow flow, Set<String> readLater) {
     var targets = new LinkedHashMap<String, StreamPlan>();
     var inserts = new HashMap<String, List<Dataflow.Insert>>();
-    for (var statement : standing) {
+    for (var statement : group) {
       var target = statement.targetOrNull();
       if (target != null) {
         var name = target.stream().name();

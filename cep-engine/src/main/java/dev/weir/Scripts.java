@@ -5,6 +5,7 @@ import dev.weir.ast.Statement;
 import dev.weir.bind.BindError;
 import dev.weir.bind.BoundStatement;
 import dev.weir.catalog.Catalog;
+import dev.weir.catalog.Rule;
 import dev.weir.catalog.StreamDefinition;
 import dev.weir.catalog.StreamPlan;
 import dev.weir.diagnostic.Diagnostic;
@@ -100,6 +101,19 @@ final class Scripts {
     return statement instanceof BoundStatement.CreateStream create && !create.keep()
         ? Optional.of(create.stream().stream().name())
         : Optional.empty();
+  }
+
+  /** A rule that has not been started. */
+  static RuleStatus waiting(Rule rule) {
+    return new RuleStatus(
+        rule.name(),
+        RuleStatus.State.WAITING,
+        rule.version(),
+        rule.text(),
+        rule.target(),
+        0,
+        0,
+        Optional.empty());
   }
 
   static Diagnostic circle(String circle, Span span) {

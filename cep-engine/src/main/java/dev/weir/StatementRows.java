@@ -7,12 +7,22 @@ import dev.weir.type.Column;
 import dev.weir.type.DataType;
 import dev.weir.type.Schema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Gives the rows of statements that answer at once: SHOW, DESCRIBE, EXPLAIN. */
 final class StatementRows {
   private static final Schema PLAN = Schema.of(new Column("plan", DataType.VARCHAR));
   private static final Schema CODE = Schema.of(new Column("code", DataType.VARCHAR));
+  private static final Schema RULES =
+      Schema.of(
+          new Column("name", DataType.VARCHAR),
+          new Column("state", DataType.VARCHAR),
+          new Column("version", DataType.INTEGER),
+          new Column("events_in", DataType.BIGINT),
+          new Column("rows_out", DataType.BIGINT),
+          new Column("target", DataType.VARCHAR),
+          new Column("failure", DataType.VARCHAR));
   private static final Schema DEAD_LETTERS =
       Schema.of(
           new Column("stream", DataType.VARCHAR),
@@ -35,6 +45,8 @@ final class StatementRows {
       give(rows.schema(), rows.rows());
     } else if (statement instanceof BoundStatement.ShowDeadLetters show) {
       give(DEAD_LETTERS, deadLetters(show));
+    } else if (statement instanceof BoundStatement.ShowRules show) {
+      give(RULES, rules(show));
     }
   }
 
@@ -68,6 +80,28 @@ final class StatementRows {
     return show.limit() < 0 || show.limit() >= rows.size()
         ? rows
         : rows.subList(0, (int) show.limit());
+  }
+
+  private List<List<Object>> rules(BoundStatement.ShowRules show) {
+    var rows = new ArrayList<List<Object>>();
+    for (var rule : engine.rules()) {
+      if (show.like().isEmpty() || show.like().get().matcher(rule.name()).matches()) {
+        rows.add(
+            Arrays.asList(
+                rule.name(),
+                rule.state().name(),
+                rule.version(),
+                known(rule.eventsIn()),
+                known(rule.rowsOut()),
+                rule.target().orElse(null),
+                rule.failure().orElse(null)));
+      }
+    }
+    return rows;
+  }
+
+  private static Long known(long count) {
+    return count == RuleStatus.UNKNOWN ? null : (Long) count;
   }
 
   private static List<List<Object>> lines(List<String> lines) {

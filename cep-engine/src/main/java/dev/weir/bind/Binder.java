@@ -71,9 +71,8 @@ public final class Binder {
       case CREATE_RULE -> createRule((Statement.CreateRule) statement, context);
       case CREATE_FUNCTION -> notBuilt(statement, "CREATE FUNCTION", context);
       case DROP -> drop((Statement.Drop) statement, context);
-      case ALTER_RULE -> notBuilt(statement, "ALTER RULE", context);
-      case SHOW ->
-          CatalogRows.show((Statement.Show) statement, context.catalog, functions.registry());
+      case ALTER_RULE -> alterRule((Statement.AlterRule) statement, context);
+      case SHOW -> show((Statement.Show) statement, context);
       case SHOW_DEAD_LETTERS -> deadLetters((Statement.ShowDeadLetters) statement, context);
       case SHOW_CREATE -> showCreate((Statement.ShowCreate) statement, context);
       case DESCRIBE -> describe((Statement.Describe) statement, context);
@@ -197,7 +196,14 @@ public final class Binder {
     String name = statement.name().last().text();
     boolean taken = context.catalog.rule(Identifier.of(name)).isPresent();
     boolean keep = checkFree(statement.name(), statement.ifExists(), taken, "rule", context);
-    BoundStatement body = statement(statement.body(), context);
+    return rule(name, statement.body(), statement.span().text(), keep, context);
+  }
+
+  private BoundStatement.CreateRule rule(
+      String name, Statement statement, String text, boolean keep, Binding context) {
+    int version = context.catalog.nextRuleVersion(name);
+    context.rule = Optional.of(new Binding.RuleName(name, version));
+    BoundStatement body = statement(statement, context);
     if (body == null || context.problems.hasErrors()) {
       return null;
     }
@@ -205,8 +211,41 @@ public final class Binder {
         body instanceof BoundStatement.Insert i ? Optional.of(i.target()) : Optional.empty();
     LogicalPlan plan =
         body instanceof BoundStatement.Insert i ? i.plan() : ((BoundStatement.Query) body).plan();
-    var rule = new Rule(name, statement, target.map(t -> t.stream().name()), context.uses);
+    var into = target.map(t -> t.stream().name());
+    var rule = new Rule(name, version, statement, text, into, context.uses);
     return new BoundStatement.CreateRule(rule, plan, target, keep);
+  }
+
+  private BoundStatement alterRule(Statement.AlterRule statement, Binding context) {
+    Identifier name = statement.name().last();
+    var rule = context.catalog.rule(name);
+    if (rule.isEmpty()) {
+      if (!statement.ifExists()) {
+        ruleNotFound(statement.name(), context);
+        return null;
+      }
+      return new BoundStatement.AlterRule(Optional.empty(), false);
+    }
+    var known = rule.get().name();
+    return switch (statement.action()) {
+      case PAUSE -> new BoundStatement.AlterRule(Optional.of(known), true);
+      case RESUME -> new BoundStatement.AlterRule(Optional.of(known), false);
+      case REPLACE -> {
+        var body = statement.body().orElseThrow();
+        var text = "CREATE RULE " + statement.name() + " AS " + body.span().text();
+        yield rule(known, body, text, false, context);
+      }
+    };
+  }
+
+  private static void ruleNotFound(QualifiedName name, Binding context) {
+    context.problems.add(
+        Diagnostic.error(
+                BindError.RELATION_NOT_FOUND,
+                name.span(),
+                "rule \"" + name.last().text() + "\" does not exist")
+            .suggest(
+                name.last().text(), context.catalog.rules().stream().map(Rule::name).toList()));
   }
 
   private static BoundStatement drop(Statement.Drop statement, Binding context) {
@@ -269,6 +308,12 @@ public final class Binder {
 
   // ---- questions
 
+  private BoundStatement show(Statement.Show statement, Binding context) {
+    return statement.object() == ObjectKind.RULE
+        ? new BoundStatement.ShowRules(statement.like().map(CatalogRows::pattern))
+        : CatalogRows.show(statement, context.catalog, functions.registry());
+  }
+
   private static BoundStatement deadLetters(Statement.ShowDeadLetters statement, Binding context) {
     Optional<String> of =
         statement
@@ -305,7 +350,7 @@ public final class Binder {
           case STREAM ->
               context.catalog.stream(name).flatMap(s -> context.catalog.text(s.stream().name()));
           case VIEW -> context.catalog.view(name).map(v -> v.statement().span().text());
-          case RULE -> context.catalog.rule(name).map(r -> r.statement().span().text());
+          case RULE -> context.catalog.rule(name).map(Rule::text);
           case TABLE, MATERIALIZED_VIEW, FUNCTION -> Optional.empty();
         };
     if (text.isEmpty()) {
@@ -345,7 +390,7 @@ public final class Binder {
             ? context.catalog.rule(name)
             : Optional.empty();
     if (rule.isPresent()) {
-      return CatalogRows.single("statement", rule.get().statement().span().text());
+      return CatalogRows.single("statement", rule.get().text());
     }
     var known = new ArrayList<>(context.catalog.relationNames());
     context.catalog.rules().forEach(r -> known.add(r.name()));

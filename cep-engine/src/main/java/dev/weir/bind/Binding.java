@@ -6,6 +6,7 @@ import dev.weir.expression.Expression;
 import dev.weir.rewrite.Resolved;
 import dev.weir.type.DataType;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** What all parts of the binder share while one statement is bound. */
@@ -28,6 +29,12 @@ final class Binding {
 
   /** The streams and views that the statement reads, in their own spelling. */
   final Set<String> uses = new LinkedHashSet<>();
+
+  /** The rule that is being bound: what RULE_NAME() and RULE_VERSION() give. */
+  Optional<RuleName> rule = Optional.empty();
+
+  /** A rule by name and version. */
+  record RuleName(String name, int version) {}
 
   Binding(Catalog catalog, Functions functions, Connectors connectors, PatternCheck patternCheck) {
     this.catalog = catalog;

@@ -9,6 +9,7 @@ import dev.weir.plan.LogicalPlan;
 import dev.weir.type.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** A statement in which every name and type is resolved. */
 public sealed interface BoundStatement {
@@ -56,6 +57,12 @@ public sealed interface BoundStatement {
       }
     }
   }
+
+  /** Holds a rule still or lets it go on. {@code name} is empty if IF EXISTS found nothing. */
+  record AlterRule(Optional<String> name, boolean pause) implements BoundStatement {}
+
+  /** The rules with their state. {@code like}: what names must fit. */
+  record ShowRules(Optional<Pattern> like) implements BoundStatement {}
 
   /** {@code plan} gives exactly the physical columns of the target, in their order. */
   record Insert(StreamPlan target, LogicalPlan plan) implements BoundStatement {}

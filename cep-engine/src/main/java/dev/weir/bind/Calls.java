@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Calls of functions, and the operators and special forms of SQL that are functions underneath. */
 final class Calls {
@@ -82,9 +83,21 @@ final class Calls {
     return switch (name) {
       case "COALESCE", "IFNULL", "NVL" -> coalesce(arguments, places, e);
       case "NULLIF" -> nullIf(arguments, places, e);
+      case "RULE_NAME" -> ofRule(e, DataType.VARCHAR, Binding.RuleName::name);
+      case "RULE_VERSION" -> ofRule(e, DataType.INTEGER, Binding.RuleName::version);
       case "RECEIVED_TIME" -> receivedTime(arguments, places, e);
       default -> function(name, arguments, places, e.span());
     };
+  }
+
+  /** What is known of the rule in which the call stands; NULL outside of rules. */
+  private Expression ofRule(Call e, DataType type, Function<Binding.RuleName, Object> property) {
+    if (!e.arguments().isEmpty()) {
+      problems.error(
+          BindError.ARGUMENT_TYPES, e.span(), e.name() + " takes no arguments", e.name() + "()");
+      return Binding.BROKEN;
+    }
+    return new Expression.Literal(context.rule.map(property).orElse(null), type);
   }
 
   /** A scalar function takes values and nothing else. */

@@ -34,17 +34,7 @@ final class CatalogRows {
                   catalog.views().stream()
                       .map(v -> text(v.name(), oneLine(v.statement().query().span().text())))
                       .toList());
-          case RULE ->
-              rows(
-                  List.of("name", "target", "statement"),
-                  catalog.rules().stream()
-                      .map(
-                          r ->
-                              text(
-                                  r.name(),
-                                  r.target().orElse(null),
-                                  oneLine(r.statement().body().span().text())))
-                      .toList());
+          case RULE -> throw new AssertionError("rules are shown with their state");
           case FUNCTION ->
               rows(
                   List.of("name", "kind", "signature", "description"),
@@ -76,7 +66,7 @@ final class CatalogRows {
   }
 
   /** An SQL LIKE pattern without regard to case. */
-  private static Pattern pattern(String like) {
+  static Pattern pattern(String like) {
     var regex = new StringBuilder();
     for (char c : like.toCharArray()) {
       regex.append(c == '%' ? ".*" : c == '_' ? "." : Pattern.quote(String.valueOf(c)));

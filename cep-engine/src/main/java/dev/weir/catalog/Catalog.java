@@ -19,6 +19,7 @@ public final class Catalog {
   private final Map<String, String> texts = new LinkedHashMap<>();
   private final Map<String, View> views = new LinkedHashMap<>();
   private final Map<String, Rule> rules = new LinkedHashMap<>();
+  private final Map<String, Integer> ruleVersions = new TreeMap<>();
   private final Map<String, String> settings = new TreeMap<>();
 
   /** The same definitions in a catalog of their own. O(number of definitions), the definitions are shared. */
@@ -28,6 +29,7 @@ public final class Catalog {
     copy.texts.putAll(texts);
     copy.views.putAll(views);
     copy.rules.putAll(rules);
+    copy.ruleVersions.putAll(ruleVersions);
     copy.settings.putAll(settings);
     return copy;
   }
@@ -109,6 +111,12 @@ public final class Catalog {
   /** Adds a rule; one of the same name is replaced and keeps its place. */
   public void put(Rule rule) {
     rules.put(key(rule.name()), rule);
+    ruleVersions.put(key(rule.name()), rule.version());
+  }
+
+  /** The version of the next rule of that name: it goes on counting when a rule was dropped. */
+  public int nextRuleVersion(String name) {
+    return ruleVersions.getOrDefault(key(name), 0) + 1;
   }
 
   public void removeRelation(String name) {

@@ -61,6 +61,7 @@ public final class Dataflow implements AutoCloseable {
   private boolean startIsDue;
   private boolean tickIsDue;
   private boolean closed;
+  private int turns;
   private volatile Progress progress = new Progress(0, Watermarks.NONE, 0, -1);
 
   /**
@@ -105,16 +106,28 @@ public final class Dataflow implements AutoCloseable {
   /** As {@link #addQuery}, counting the rows of every plan node. */
   public RunningQuery addQuery(
       String label, LogicalPlan plan, Collector target, RowCounts countsOrNull) {
-    var query = new RunningQuery(label, target);
+    var query = new RunningQuery(label, target, false);
     new PhysicalPlanner(this, generator, clock, query, countsOrNull).build(plan, query.output());
+    queries.add(query);
+    return query;
+  }
+
+  /** Adds a rule whose rows go to {@code target}: it can be paused, and if it fails it fails alone. */
+  public RunningQuery addRule(String label, LogicalPlan plan, Collector target) {
+    var query = new RunningQuery(label, target, true);
+    new PhysicalPlanner(this, generator, clock, query, null).build(plan, query.output());
     queries.add(query);
     return query;
   }
 
   /** A query whose rows enter a stream: in one order, and as silent as what it reads. */
   private RunningQuery addWriter(
-      String label, LogicalPlan plan, Collector target, StreamHub.IdleListener idleness) {
-    var query = new RunningQuery(label, target);
+      String label,
+      LogicalPlan plan,
+      Collector target,
+      StreamHub.IdleListener idleness,
+      boolean isRule) {
+    var query = new RunningQuery(label, target, isRule);
     var planner = new PhysicalPlanner(this, generator, clock, query, null);
     planner.buildInOneOrder(plan, query.output());
     planner.followIdleness(plan, idleness);
@@ -160,7 +173,8 @@ public final class Dataflow implements AutoCloseable {
                 silent[ordinal] = idle;
                 merge.idle(ordinal, idle);
                 input.idle(IntStream.range(0, silent.length).allMatch(k -> silent[k]));
-              });
+              },
+              false);
       if (i == 0) {
         query.keep(merge);
       }
@@ -169,12 +183,22 @@ public final class Dataflow implements AutoCloseable {
 
   /** Adds a standing query that writes into a stream: {@code plan} gives its physical columns. */
   public RunningQuery addInsert(String label, LogicalPlan plan, StreamPlan target) {
+    return addInsert(label, plan, target, false);
+  }
+
+  /** Adds a rule that writes into a stream: it can be paused, and if it fails it fails alone. */
+  public RunningQuery addRule(String label, LogicalPlan plan, StreamPlan target) {
+    return addInsert(label, plan, target, true);
+  }
+
+  private RunningQuery addInsert(
+      String label, LogicalPlan plan, StreamPlan target, boolean isRule) {
     // In live use rows may be inserted at any time: those of one INSERT ... VALUES are not the
     // last.
     boolean holdsOpen = !(environment.isLive() && plan.bounded());
     if (target.stream().connector().isPresent()) {
       var input = sink(target).input(label);
-      var query = addQuery(label, plan, input);
+      var query = isRule ? addRule(label, plan, input) : addQuery(label, plan, input);
       query.onWithdraw(input::withdraw);
       return query;
     }
@@ -184,7 +208,7 @@ public final class Dataflow implements AutoCloseable {
           "stream \"" + hub.name() + "\" has ended, nothing can be inserted into it any more");
     }
     var input = new HubInput(hub, holdsOpen);
-    var query = addWriter(label, plan, input, input::idle);
+    var query = addWriter(label, plan, input, input::idle, isRule);
     query.onWithdraw(input::withdraw);
     return query;
   }
@@ -412,6 +436,71 @@ public final class Dataflow implements AutoCloseable {
     }
     publishProgress();
     return true;
+  }
+
+  /**
+   * Reads once from the sources, in live use: from the one furthest behind that has rows, else from those that
+   * had none when they were asked last.
+   *
+   * @return whether any row came
+   */
+  public boolean poll(int batchSize) {
+    var came = new boolean[1];
+    settleAfter(
+        () -> {
+          var next = furthestBehind();
+          came[0] = next != null ? pollGuarded(next, batchSize) : pollIdleGuarded(batchSize);
+          if (next != null && ++turns % IDLE_TURN == 0) {
+            pollIdleGuarded(batchSize);
+          }
+        });
+    publishProgress();
+    return came[0];
+  }
+
+  /** Lets a paused rule go on. */
+  public void resume(RunningQuery rule) {
+    if (busy) {
+      rule.resume();
+    } else {
+      settleAfter(rule::resume);
+    }
+  }
+
+  private boolean pollIdleGuarded(int batchSize) {
+    boolean any = false;
+    for (var source : List.copyOf(sources)) {
+      if (source.status() == Source.Status.IDLE && source.hub().hasSubscribers()) {
+        any |= pollGuarded(source, batchSize);
+      }
+    }
+    return any;
+  }
+
+  /** A source that fails takes the rules with it that read it, and no others. */
+  private boolean pollGuarded(SourceDriver source, int batchSize) {
+    try {
+      return source.poll(batchSize);
+    } catch (StreamFailure | ConnectorException e) {
+      sources.remove(source);
+      source.close();
+      if (source.hub().failRules(e.getMessage())) {
+        throw e;
+      }
+      hubs.remove(source.hub().name());
+      return true;
+    }
+  }
+
+  /** Closes the sources that nobody reads any more; who reads the stream again reads it from the start. */
+  public void closeUnreadSources() {
+    for (var source : List.copyOf(sources)) {
+      if (!source.hub().hasSubscribers()) {
+        sources.remove(source);
+        hubs.remove(source.hub().name());
+        source.close();
+      }
+    }
   }
 
   /** Asks the sources that had nothing. Returns whether one of them has rows now. */

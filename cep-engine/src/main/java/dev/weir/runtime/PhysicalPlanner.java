@@ -95,12 +95,13 @@ final class PhysicalPlanner {
 
   private void scan(LogicalPlan.Scan scan, Collector out) {
     var hub = dataflow.hub(scan.stream().name());
+    var in = query.gate(out);
     if (scan.late()) {
-      hub.subscribeLate(out);
+      hub.subscribeLate(in);
     } else {
-      hub.subscribe(out);
+      hub.subscribe(in);
     }
-    query.onDetach(() -> hub.unsubscribe(out));
+    query.onDetach(() -> hub.unsubscribe(in));
   }
 
   private void values(LogicalPlan.Values values, Collector out) {

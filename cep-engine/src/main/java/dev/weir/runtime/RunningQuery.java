@@ -22,14 +22,75 @@ public final class RunningQuery implements AutoCloseable {
   private final List<Runnable> tickers = new ArrayList<>();
   private final List<Runnable> detachments = new ArrayList<>();
   private final List<Runnable> withdrawals = new ArrayList<>();
+  private final List<RuleGate> gates = new ArrayList<>();
+  private final boolean guarded;
   private long rowsOut;
+  private boolean paused;
+  private String failure;
   private boolean started;
   private boolean ended;
   private boolean closed;
 
-  RunningQuery(String label, Collector target) {
+  /** @param guarded whether it is a rule, which may be paused, and fails alone */
+  RunningQuery(String label, Collector target, boolean guarded) {
     this.label = label;
     this.target = target;
+    this.guarded = guarded;
+  }
+
+  /** What is to be subscribed to a stream in the place of {@code in}. */
+  Collector gate(Collector in) {
+    if (!guarded) {
+      return in;
+    }
+    var gate = new RuleGate(this, in);
+    gates.add(gate);
+    return gate;
+  }
+
+  /** How many rows a rule has taken from the streams that it reads. */
+  public long rowsIn() {
+    return gates.stream().mapToLong(RuleGate::rows).sum();
+  }
+
+  /** Whether a rule is being held still. */
+  public boolean isPaused() {
+    return paused;
+  }
+
+  /** Holds a rule still: rows that come meanwhile pass it by, what it knows it keeps. */
+  public void pause() {
+    paused = true;
+  }
+
+  /** Lets a paused rule go on with the rows that come from now. */
+  public void resume() {
+    if (paused) {
+      paused = false;
+      List.copyOf(gates).forEach(RuleGate::resume);
+    }
+  }
+
+  /** Why a rule has ended, or null if it has not failed. */
+  public String failure() {
+    return failure;
+  }
+
+  boolean hasFailed() {
+    return failure != null;
+  }
+
+  boolean isRunning() {
+    return !paused && failure == null;
+  }
+
+  /** Ends a rule that cannot go on. */
+  void fail(String reason) {
+    if (failure == null) {
+      failure = reason;
+      close();
+      withdraw();
+    }
   }
 
   /** What it is called in messages: the rule's name, or its place in the script. */

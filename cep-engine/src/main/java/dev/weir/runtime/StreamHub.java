@@ -136,6 +136,16 @@ final class StreamHub {
     lateSubscribers.remove(subscriber);
   }
 
+  /** Ends the rules that read the stream, which cannot go on. Returns whether anybody else reads it. */
+  boolean failRules(String reason) {
+    for (var subscriber : List.copyOf(subscribers)) {
+      if (subscriber instanceof RuleGate gate) {
+        gate.fail(reason);
+      }
+    }
+    return hasSubscribers();
+  }
+
   void addIdleListener(IdleListener listener) {
     idleListeners.add(listener);
     if (idle) {
