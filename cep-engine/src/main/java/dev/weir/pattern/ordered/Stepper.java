@@ -93,6 +93,12 @@ final class Stepper {
 
   /** Leads an attempt over the present row. */
   void step(OrderedPartition itsPartition, Attempt stepped) {
+    if (!program.mergesAttempts() && letsPass(stepped)) {
+      for (var run = stepped.runs; run != null; run = run.next) {
+        itsPartition.reacts |= run.state.reacts;
+      }
+      return;
+    }
     begin(itsPartition, stepped);
     var run = stepped.runs;
     while (run != null) {
@@ -108,6 +114,31 @@ final class Stepper {
       run = next;
     }
     stepped.runs = first;
+  }
+
+  /**
+   * Whether all runs wait and the present row changes none of them. The usual case where many wait, so
+   * nothing is written.
+   */
+  private boolean letsPass(Attempt attempt) {
+    for (var run = attempt.runs; run != null; run = run.next) {
+      var state = run.state;
+      if (state.kind != State.Kind.WAITING && state.kind != State.Kind.QUIET) {
+        return false;
+      }
+      if ((current.satisfied & state.reacts) == 0) {
+        continue;
+      }
+      for (var take : state.takes) {
+        if (fits(run, take)) {
+          return false;
+        }
+      }
+      if (isUnwanted(run)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** @return whether a match is complete that is preferred to all runs behind this one */

@@ -196,7 +196,7 @@ final class Matching {
     }
     if (match.size() == 0) {
       text.append("()").append(match.start().position()).append(' ');
-    } else if (match.start() != match.row(0)) {
+    } else if (match.start().position() != match.row(0).position()) {
       throw new AssertionError("a match that begins elsewhere");
     }
     if (match.number() > 0) {
