@@ -55,8 +55,11 @@ public final class MatchOperator extends Operator {
   private Partition[] partitions = new Partition[16];
   private long rows;
 
-  /** The largest time so far, of a row or of a deadline that was served. */
+  /** The largest time so far, of a row that counted or of a deadline that was served. */
   private long now = Long.MIN_VALUE;
+
+  /** The largest time of a row that was let pass. */
+  private long latest = Long.MIN_VALUE;
 
   /**
    * @param spec what is looked for
@@ -134,16 +137,18 @@ public final class MatchOperator extends Operator {
 
   @Override
   public void row(Object event, long time, Change change) {
+    if (!remembers && !anyRow) {
+      matchIfRelevant(event, time, rows++);
+      latest = Math.max(latest, time);
+      return;
+    }
     if (timers.earliest() < time) {
       serveBefore(time);
     }
     now = Math.max(now, time);
     long order = rows++;
     if (!remembers) {
-      long satisfied = bits.of(event, time, null, 0);
-      if ((satisfied & relevant) != 0 || anyRow) {
-        matchAtOnce(event, time, order, satisfied);
-      }
+      matchAtOnce(event, time, order, bits.of(event, time, null, 0));
       return;
     }
     var partition = knownOrOpened(event, order);
@@ -161,8 +166,32 @@ public final class MatchOperator extends Operator {
 
   @Override
   public void rows(Object[] events, long[] times, int from, int to) {
+    if (remembers || anyRow) {
+      for (int i = from; i < to; i++) {
+        row(events[i], times[i], Change.INSERT);
+      }
+      return;
+    }
+    long first = rows;
     for (int i = from; i < to; i++) {
-      row(events[i], times[i], Change.INSERT);
+      matchIfRelevant(events[i], times[i], first + (i - from));
+      latest = Math.max(latest, times[i]);
+    }
+    rows = first + (to - from);
+  }
+
+  /**
+   * A row that makes no difference to any partition is let pass, without serving the deadlines before it: whoever
+   * comes next, a row that counts or a watermark, serves them in the same order.
+   */
+  private void matchIfRelevant(Object event, long time, long order) {
+    long satisfied = bits.of(event, time, null, 0);
+    if ((satisfied & relevant) != 0) {
+      if (timers.earliest() < time) {
+        serveBefore(time);
+      }
+      now = Math.max(now, time);
+      matchAtOnce(event, time, order, satisfied);
     }
   }
 
@@ -295,15 +324,20 @@ public final class MatchOperator extends Operator {
     while (timers.earliest() < time) {
       var partition = timers.first();
       long due = partition.scheduled;
-      timers.clear(partition);
       if (waitsBefore(partition, due)) {
+        timers.clear(partition);
         continue;
       }
       now = Math.max(now, due);
       if (partition.deadline <= due) {
         matcher.expire(partition, due);
       }
-      settle(partition);
+      if (partition.deadline == Partition.NONE || waitsBefore(partition, partition.deadline)) {
+        timers.clear(partition);
+        settle(partition);
+      } else {
+        timers.set(partition, partition.deadline, partition.deadlineOrder);
+      }
     }
   }
 
@@ -321,6 +355,7 @@ public final class MatchOperator extends Operator {
       }
     }
     serveBefore(Watermarks.END);
+    now = Math.max(now, latest);
     for (var partition : inOrder()) {
       matcher.end(partition, now);
       timers.clear(partition);
@@ -329,6 +364,7 @@ public final class MatchOperator extends Operator {
     table.clear();
     Arrays.fill(partitions, null);
     now = Long.MIN_VALUE;
+    latest = Long.MIN_VALUE;
     rows = 0;
   }
 
@@ -372,6 +408,7 @@ public final class MatchOperator extends Operator {
   @Override
   public void snapshot(Snapshot snapshot) {
     snapshot.shared().writeLong(now);
+    snapshot.shared().writeLong(latest);
     snapshot.shared().writeLong(rows);
     for (int slot = 0; slot < table.slotEnd(); slot++) {
       if (isAwake(slot)) {
@@ -399,6 +436,7 @@ public final class MatchOperator extends Operator {
   public void restore(Snapshot snapshot) {
     var shared = snapshot.readShared();
     now = shared.readLong();
+    latest = shared.readLong();
     rows = shared.readLong();
     for (var record : OrderedRecords.read(snapshot)) {
       read(adopt(table.read(record)), record);

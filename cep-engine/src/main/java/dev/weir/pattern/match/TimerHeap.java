@@ -32,7 +32,7 @@ final class TimerHeap {
       }
       place(partition, size++);
     }
-    down(up(partition.timer));
+    restore(partition.timer);
     earliest = heap[0].scheduled;
   }
 
@@ -48,9 +48,16 @@ final class TimerHeap {
     heap[size] = null;
     if (moved != partition) {
       place(moved, gap);
-      down(up(gap));
+      restore(gap);
     }
     earliest = size == 0 ? Partition.NONE : heap[0].scheduled;
+  }
+
+  /** Moves what is at an index up or down to where it belongs. */
+  private void restore(int index) {
+    if (up(index) == index) {
+      down(index);
+    }
   }
 
   private int up(int index) {
