@@ -17,7 +17,8 @@ final class PatternOracle {
   private final List<Integer> rowColumns;
   private final List<OracleRow> rows;
   private final OracleValues values;
-  private final Assignments assignments;
+  private final long budget;
+  private Assignments assignments;
   private final List<Result> results = new ArrayList<>();
   private long matches;
 
@@ -48,7 +49,7 @@ final class PatternOracle {
     this.rowColumns = rowColumns;
     this.rows = rows;
     this.values = new OracleValues(spec, rows, layout);
-    this.assignments = new Assignments(spec, rows, values, budget);
+    this.budget = budget;
   }
 
   /**
@@ -74,6 +75,7 @@ final class PatternOracle {
   }
 
   private List<Result> results(Horizon horizon) {
+    assignments = new Assignments(spec, rows, values, budget);
     results.clear();
     matches = 0;
     boolean isUnmatched = spec.rows() == Rows.ALL_ROWS_WITH_UNMATCHED;

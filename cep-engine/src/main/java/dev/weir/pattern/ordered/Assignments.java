@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where all matches are looked for: makes each way to map rows to variables one chain of nodes, however
+ * Where all matches are looked for: makes each way to map rows to variables, and to exclude some, one chain of nodes, however
  * many ways through the automaton lead to it. Holds what has come into being at the present row.
  */
 final class Assignments {
@@ -15,7 +15,7 @@ final class Assignments {
   private static final int KEPT_MAX = 4096;
 
   /** @param before the node before, or the attempt */
-  private record Place(Object before, int label) {}
+  private record Place(Object before, int label, boolean excluded) {}
 
   private record Stay(Node node, int state) {}
 
@@ -34,7 +34,7 @@ final class Assignments {
   }
 
   Node node(Attempt attempt, Node parent, MatchRow row, Entry entry) {
-    var place = new Place(parent == null ? attempt : parent, entry.label);
+    var place = new Place(parent == null ? attempt : parent, entry.label, entry.excluded);
     var known = nodes.get(place);
     if (known == null) {
       known = new Node(row, entry.label, entry.excluded, parent);
