@@ -22,6 +22,7 @@ import dev.weir.plan.VariableSet;
 import dev.weir.type.DataType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -160,6 +161,10 @@ class MeasureOutputTest {
     return new MatchValue.Aggregate(call, set, isFinal, false);
   }
 
+  private static List<MatchValue> both(List<MatchValue> first, List<MatchValue> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
+  }
+
   private static List<MatchValue> aggregates(VariableSet set, boolean isFinal) {
     return List.of(
         aggregate(set, isFinal, DataType.BIGINT),
@@ -226,12 +231,7 @@ class MeasureOutputTest {
     output(
             Rows.ALL_ROWS_OMIT_EMPTY,
             List.of(),
-            List.copyOf(
-                new ArrayList<>(aggregates(of(A), false)) {
-                  {
-                    addAll(aggregates(ANY, true));
-                  }
-                }),
+            both(aggregates(of(A), false), aggregates(ANY, true)),
             sums(of(A), false, null, 0, 1, 2, 3),
             sums(ANY, true, null, 4, 5, 6, 7))
         .matched(match(1, "BAbA", 1), 9);
@@ -286,14 +286,12 @@ class MeasureOutputTest {
       output(
               mode,
               List.of(last(ANY, 0, true, 0), new Neighbour(-1)),
-              List.copyOf(
-                  new ArrayList<MatchValue>(aggregates(ANY, true)) {
-                    {
-                      add(new MatchValue.Number());
-                      add(new MatchValue.Classifier(last(of(A), 0, true, 0)));
-                      add(new MatchValue.Classifier(null));
-                    }
-                  }),
+              both(
+                  aggregates(ANY, true),
+                  List.of(
+                      new MatchValue.Number(),
+                      new MatchValue.Classifier(last(of(A), 0, true, 0)),
+                      new MatchValue.Classifier(null))),
               sums(ANY, true, null, 0, 1, 2, 3))
           .matched(match(4, "", 3), 9);
     }
