@@ -7,6 +7,7 @@ import dev.weir.plan.Expressions;
 import dev.weir.plan.LogicalPlan;
 import dev.weir.plan.MatchEnds;
 import dev.weir.plan.MatchSpec;
+import dev.weir.plan.MatchValue;
 import dev.weir.plan.PatternNode;
 import dev.weir.plan.Plans;
 import dev.weir.plan.RowReference;
@@ -64,6 +65,7 @@ final class MatchBinder {
     MatchSpec.Rows mode = mode();
     checkMode(mode);
     MatchSpec.Skip skip = skip(mode, variables);
+    checkNumber(skip, defines);
     var measured = new MatchReferences();
     boolean mayBeEmpty =
         skip.kind() != MatchSpec.Skip.Kind.NONE && PatternResolver.mayBeEmpty(pattern);
@@ -337,6 +339,18 @@ final class MatchBinder {
         .findWithRows(skip.variable().get())
         .map(v -> new MatchSpec.Skip(kind, v.set(), v.name()))
         .orElse(new MatchSpec.Skip(kind, VariableSet.NONE, skip.variable().get().text()));
+  }
+
+  /** A condition can ask for the number of the match only where one match is looked for after the other. */
+  private void checkNumber(MatchSpec.Skip skip, MatchReferences defines) {
+    boolean numbered = defines.values().stream().anyMatch(MatchValue.Number.class::isInstance);
+    if (numbered && skip.kind() == MatchSpec.Skip.Kind.NONE) {
+      problems.error(
+          BindError.NOT_YET_KNOWN,
+          node.skip().orElseThrow().span(),
+          "MATCH_NUMBER() in DEFINE does not go with SKIP NONE: the matches are found side by side",
+          "AFTER MATCH SKIP TO NEXT ROW");
+    }
   }
 
   // ---- columns of the result

@@ -145,11 +145,17 @@ final class OperandEnvironment extends Environment {
     return Binding.BROKEN;
   }
 
-  /** {@code COUNT(A.*)}: all rows of a variable. */
+  /** {@code COUNT(A.*)}: all rows of a variable; {@code COUNT(*)}: all of the match. */
   void star(Argument.Star star) {
-    star.qualifier()
-        .flatMap(q -> match.variables().findWithRows(q.last()))
-        .ifPresent(v -> isOfOneVariable(v, star.span()));
+    if (star.qualifier().isEmpty()) {
+      isOfOneVariable(
+          new PatternVariables.Named("", match.variables().universal()), star.span());
+    } else {
+      match
+          .variables()
+          .findWithRows(star.qualifier().get().last())
+          .ifPresent(v -> isOfOneVariable(v, star.span()));
+    }
   }
 
   /** The expression with every classifier replaced. */
