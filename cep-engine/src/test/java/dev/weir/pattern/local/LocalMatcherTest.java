@@ -28,6 +28,7 @@ import dev.weir.plan.VariableSet;
 import dev.weir.type.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -268,7 +269,10 @@ class LocalMatcherTest {
       int key = left[1] > 0 && random.nextInt(3) == 0 || left[0] == 0 ? 1 : 0;
       int number = total[key] - --left[key];
       time += random.nextInt(3);
-      long bits = random.nextLong() | random.nextLong() & random.nextLong();
+      // Five of eight variables are satisfied.
+      long most = random.nextLong();
+      long few = random.nextLong();
+      long bits = random.nextLong() | (most & few);
       rows.add(
           new Row(
               TestEvent.of(ROW, key == 0 ? "k" : "l", bits & (1L << variables) - 1, number), time));
@@ -424,8 +428,12 @@ class LocalMatcherTest {
       return results;
     }
 
-    /** @param word null if there is no match; @param at when that is known */
-    private record Outcome(int start, String word, boolean timedOut, long at) {}
+    /**
+     * @param word null if there is no match
+     * @param at when that is known
+     * @param row the row with which it is known; behind all rows if it is by time alone
+     */
+    private record Outcome(int start, String word, boolean timedOut, long at, int row) {}
 
     private void search(String key, List<Row> rows) {
       boolean inOrder =
@@ -444,7 +452,7 @@ class LocalMatcherTest {
         if (outcome.word != null && !outcome.timedOut && !outcome.word.isEmpty()) {
           int target = target(outcome.word);
           if (target < 0) {
-            outcomes.add(new Outcome(start, "!", false, outcome.at));
+            outcomes.add(new Outcome(start, "!", false, outcome.at, outcome.row));
             continue;
           }
           next = start + target;
@@ -462,6 +470,9 @@ class LocalMatcherTest {
       long known = Long.MIN_VALUE;
       int number = 0;
       boolean unmatched = spec.rows() == Rows.ALL_ROWS_WITH_UNMATCHED;
+      if (!inOrder) {
+        outcomes.sort(Comparator.comparingLong(Outcome::at).thenComparingInt(Outcome::row));
+      }
       for (var outcome : outcomes) {
         known = inOrder ? Math.max(known, outcome.at) : outcome.at;
         String place = key + (outcome.start + 1);
@@ -483,9 +494,6 @@ class LocalMatcherTest {
                         + (spec.usesNumber() ? "#" + number : "")
                         + (outcome.timedOut ? " timed out" : "")),
                 known));
-      }
-      if (!inOrder) {
-        lines.sort(java.util.Comparator.comparingLong(Row::time));
       }
       results.addAll(lines);
     }
@@ -523,23 +531,24 @@ class LocalMatcherTest {
           }
         }
         if (!viable) {
-          return new Outcome(start, best, false, rows.get(start + seen - 1).time());
+          return new Outcome(
+              start, best, false, rows.get(start + seen - 1).time(), start + seen - 1);
         }
       }
       long end = deadline < Long.MAX_VALUE ? deadline : input.get(input.size() - 1).time();
       for (String word : words) {
         if (word.length() <= length && fits(word, rows, start, word.length())) {
-          return new Outcome(start, word, false, end);
+          return new Outcome(start, word, false, end, rows.size());
         }
       }
       if (spec.rows() == Rows.ONE_ROW_WITH_TIMED_OUT) {
         for (String word : words) {
           if (word.length() > length && fits(word, rows, start, length)) {
-            return new Outcome(start, word.substring(0, length), true, end);
+            return new Outcome(start, word.substring(0, length), true, end, rows.size());
           }
         }
       }
-      return new Outcome(start, null, false, end);
+      return new Outcome(start, null, false, end, rows.size());
     }
 
     private static boolean fits(String word, List<Row> rows, int start, int length) {
