@@ -44,7 +44,7 @@ final class Condition {
   record RowFinder(int register, boolean orPresent, int before) {
     static final RowFinder PRESENT = new RowFinder(-1, true, -1);
 
-    boolean isPresent(Node[] registers) {
+    boolean isPresent(Object[] registers) {
       return register < 0
           || orPresent && registers[register] == null && (before < 0 || registers[before] != null);
     }
@@ -87,7 +87,7 @@ final class Condition {
    * @param slots of the run; null if it has taken no row
    * @param last the last row of the run, or null
    */
-  boolean holds(Node[] registers, int[] slots, Node last) {
+  boolean holds(Object[] registers, int[] slots, Node last) {
     var current = context.current;
     try {
       for (var read : rows) {
@@ -107,20 +107,20 @@ final class Condition {
     }
   }
 
-  private Object row(RowRead read, Node[] registers) {
+  private Object row(RowRead read, Object[] registers) {
     var finder = read.row;
     if (finder.isPresent(registers)) {
       var current = context.current;
       return read.around < 0 ? current.event : current.around[read.around];
     }
-    var node = registers[finder.register];
-    if (node == null) {
-      return null;
+    Object content = registers[finder.register];
+    if (content instanceof Node node) {
+      return read.around < 0 ? node.row.event() : node.row.around()[read.around];
     }
-    return read.around < 0 ? node.row.event() : node.row.around()[read.around];
+    return content;
   }
 
-  private void fill(Node[] registers, int[] slots, Node last) {
+  private void fill(Object[] registers, int[] slots, Node last) {
     var given = context.given;
     for (int field : ownNames) {
       given.setObject(field, name(label));
@@ -141,11 +141,11 @@ final class Condition {
     }
   }
 
-  private String name(ClassifierRead read, Node[] registers, Node last) {
+  private String name(ClassifierRead read, Object[] registers, Node last) {
     if (read.row.isPresent(registers)) {
       return nameAt(context.current.position + read.shift, last);
     }
-    var node = registers[read.row.register];
+    var node = (Node) registers[read.row.register];
     if (node == null) {
       return null;
     }

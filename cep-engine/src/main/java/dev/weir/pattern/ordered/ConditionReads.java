@@ -77,7 +77,9 @@ final class ConditionReads {
     for (int value : valuesOf.get(label)) {
       if (spec.defineValues().get(value) instanceof MatchValue.Classifier classifier) {
         if (classifier.row() instanceof RowReference.Mapped mapped) {
-          registers.need(mapped, label).labelled = true;
+          var bank = registers.need(mapped, label);
+          bank.labelled = true;
+          bank.holdsNodes = true;
           if (mapped.shift() != 0) {
             namedRows = Integer.MAX_VALUE;
           }

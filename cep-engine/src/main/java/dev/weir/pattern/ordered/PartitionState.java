@@ -68,8 +68,11 @@ final class PartitionState {
     objects.add(attempt.match);
     for (var run = attempt.runs; run != null; run = run.next) {
       objects.add(run.last);
-      for (var node : run.registers) {
-        objects.add(node);
+      for (var content : run.registers) {
+        // An event is that of a row of the chain.
+        if (content instanceof Node node) {
+          objects.add(node);
+        }
       }
       for (int sum = 0; sum < sums.length; sum++) {
         objects.addSlot(sum, run.slots[sum]);
@@ -86,8 +89,8 @@ final class PartitionState {
     for (var run = attempt.runs; run != null; run = run.next) {
       out.writeInt(run.state.number);
       out.writeInt(objects.number(run.last));
-      for (var node : run.registers) {
-        out.writeInt(objects.number(node));
+      for (var content : run.registers) {
+        out.writeInt(objects.number(content));
       }
       for (int sum = 0; sum < sums.length; sum++) {
         out.writeInt(objects.slotNumber(sum, run.slots[sum]));
@@ -161,9 +164,10 @@ final class PartitionState {
 
   private Run readRun(State state, SharedObjects objects, StateReader in) {
     var last = objects.node(in.readInt());
-    var rows = registers.none().length == 0 ? registers.none() : new Node[registers.size()];
+    var rows = registers.none().length == 0 ? registers.none() : new Object[registers.size()];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = objects.node(in.readInt());
+      int number = in.readInt();
+      rows[i] = registers.holdsNode(i) ? objects.node(number) : objects.event(number);
     }
     int[] slots = sums.length == 0 ? null : new int[sums.length];
     for (int sum = 0; sum < sums.length; sum++) {

@@ -2,6 +2,7 @@ package dev.weir.pattern.ordered;
 
 import dev.weir.plan.RowReference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -24,6 +25,12 @@ final class Registers {
     /** Whether a condition asks which variable the row is mapped to. */
     boolean labelled;
 
+    /**
+     * Whether the registers hold nodes, not events: where more than the row itself is read. The event is
+     * two steps through memory nearer, which is what a condition on many waiting runs costs.
+     */
+    boolean holdsNodes;
+
     Bank(long variables, boolean last) {
       this.variables = variables;
       this.last = last;
@@ -36,7 +43,8 @@ final class Registers {
 
   private final List<Bank> banks = new ArrayList<>();
   private int size;
-  private Node[] none;
+  private Object[] none;
+  private Bank[] bankOf;
 
   /** The bank of a reference, which from now on holds what is read through it in the condition of a variable. */
   Bank need(RowReference.Mapped reference, int label) {
@@ -53,6 +61,7 @@ final class Registers {
     }
     // The present row is the latest one of its variable, and needs no register.
     boolean present = bank.last && bank.takes(label);
+    bank.holdsNodes |= reference.shift() != 0;
     bank.size = Math.max(bank.size, reference.offset() + (present ? 0 : 1));
     return bank;
   }
@@ -63,7 +72,11 @@ final class Registers {
       bank.base = size;
       size += bank.size;
     }
-    none = new Node[size];
+    none = new Object[size];
+    bankOf = new Bank[size];
+    for (var bank : banks) {
+      Arrays.fill(bankOf, bank.base, bank.base + bank.size, bank);
+    }
   }
 
   int size() {
@@ -71,7 +84,7 @@ final class Registers {
   }
 
   /** The registers of a run that has taken no row. */
-  Node[] none() {
+  Object[] none() {
     return none;
   }
 
@@ -87,20 +100,21 @@ final class Registers {
   }
 
   /** The registers after a row has been taken. */
-  Node[] capture(Node[] before, Node node) {
+  Object[] capture(Object[] before, Node node) {
     var after = before.clone();
     for (var bank : banks) {
       if (!bank.takes(node.label()) || bank.size == 0) {
         continue;
       }
       int end = bank.base + bank.size;
+      Object content = bank.holdsNodes ? node : node.row.event();
       if (bank.last) {
         System.arraycopy(before, bank.base, after, bank.base + 1, bank.size - 1);
-        after[bank.base] = node;
+        after[bank.base] = content;
       } else {
         for (int i = bank.base; i < end; i++) {
           if (after[i] == null) {
-            after[i] = node;
+            after[i] = content;
             break;
           }
         }
@@ -129,22 +143,22 @@ final class Registers {
     }
   }
 
-  /** Whether what conditions can read of a register is the same. */
-  @SuppressWarnings("ReferenceEquality") // rows are told apart by identity
-  boolean same(int register, Node a, Node b) {
-    return a == b
-        || a != null
-            && b != null
-            && a.row == b.row
-            && (a.label() == b.label() || !labelled(register));
+  /** Whether a register holds a node, else the event of a row. */
+  boolean holdsNode(int register) {
+    return bankOf[register].holdsNodes;
   }
 
-  private boolean labelled(int register) {
-    for (var bank : banks) {
-      if (register >= bank.base && register < bank.base + bank.size) {
-        return bank.labelled;
-      }
+  /** Whether what conditions can read of a register is the same. */
+  @SuppressWarnings("ReferenceEquality") // rows are told apart by identity
+  boolean same(int register, Object a, Object b) {
+    if (a == b) {
+      return true;
     }
-    return false;
+    var bank = bankOf[register];
+    return bank.holdsNodes
+        && a instanceof Node one
+        && b instanceof Node other
+        && one.row == other.row
+        && (one.label() == other.label() || !bank.labelled);
   }
 }

@@ -8,7 +8,7 @@ final class Run {
   final Node last;
 
   /** See {@link Registers}; shared with other runs, never changed. */
-  final Node[] registers;
+  final Object[] registers;
 
   /** By running aggregate: the slot, see {@link RunningAggregates}; null if there are none. */
   final int[] slots;
@@ -25,7 +25,7 @@ final class Run {
   /** The next in order of preference. */
   Run next;
 
-  Run(State state, Node last, Node[] registers, int[] slots, long[] groupStarts, long ends) {
+  Run(State state, Node last, Object[] registers, int[] slots, long[] groupStarts, long ends) {
     this.state = state;
     this.last = last;
     this.registers = registers;

@@ -164,6 +164,10 @@ final class SharedObjects {
     return number < 0 ? null : nodes.get(number);
   }
 
+  Object event(int number) {
+    return number < 0 ? null : events.get(number);
+  }
+
   MatchRow row(int number) {
     return rows.get(number);
   }

@@ -213,7 +213,7 @@ final class Stepper {
             ? new Node(current.row(), entry.label, entry.excluded, from.last)
             : assignments.node(attempt, from.last, current.row(), entry);
     if (entry.states.length > 0) {
-      Node[] rows = from.registers;
+      Object[] rows = from.registers;
       if (entry.captures) {
         rows = registers.capture(rows, node);
       } else if (!entry.keepsRegisters) {
