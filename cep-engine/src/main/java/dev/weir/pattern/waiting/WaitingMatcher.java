@@ -246,9 +246,15 @@ public final class WaitingMatcher implements Matcher<WaitingPartition> {
     if (!partition.quiet.isEmpty()) {
       var first = partition.quiet.first();
       long quietUntil = later(first.last().time(), quietMicros);
-      if (quietUntil < deadline) {
+      if (quietUntil <= deadline && quietUntil != Partition.NONE) {
+        // Of all that is due then, the oldest start counts, as for every matcher.
+        order = quietUntil < deadline ? Long.MAX_VALUE : order;
         deadline = quietUntil;
-        order = first.start().order();
+        for (var run = first;
+            run != null && later(run.last().time(), quietMicros) == deadline;
+            run = run.next) {
+          order = Math.min(order, run.start().order());
+        }
       }
     }
     partition.setDeadline(deadline, order);
