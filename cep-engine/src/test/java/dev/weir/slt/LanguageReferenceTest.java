@@ -46,23 +46,32 @@ final class LanguageReferenceTest {
     return blocks;
   }
 
-  /** The first example defines the stream that all others begin with. */
   @TestFactory
   Stream<DynamicTest> examples() throws IOException {
-    var examples = blocks(PAGE, "slt");
-    assertThat(examples).hasSizeGreaterThan(25);
+    return examples(PAGE, 25);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> examplesOfPatterns() throws IOException {
+    return examples(DOCS.resolve("patterns.md"), 4);
+  }
+
+  /** The first example of a page defines the stream that all others begin with. */
+  private static Stream<DynamicTest> examples(Path page, int least) throws IOException {
+    var examples = blocks(page, "slt");
+    assertThat(examples).hasSizeGreaterThan(least);
     var common = examples.get(0).text();
     return examples.stream()
         .skip(1)
         .map(
             example ->
                 DynamicTest.dynamicTest(
-                    "line " + example.line(), PAGE.toUri(), () -> run(common, example)));
+                    "line " + example.line(), page.toUri(), () -> run(page, common, example)));
   }
 
-  private static void run(String common, Block example) {
+  private static void run(Path page, String common, Block example) {
     var text = common + "\n# case: line " + example.line() + "\n" + example.text();
-    var file = SltFile.parse(Source.of(PAGE.toString(), text), DOCS);
+    var file = SltFile.parse(Source.of(page.toString(), text), DOCS);
     for (var test : file.cases()) {
       var result = new SltRunner().run(file, test);
       if (result.failed()) {

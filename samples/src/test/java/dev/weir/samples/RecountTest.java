@@ -66,7 +66,8 @@ final class RecountTest {
         tries.add(at);
         continue;
       }
-      tries.removeIf(failure -> Duration.between(failure, at).compareTo(Duration.ofMinutes(10)) > 0);
+      tries.removeIf(
+          failure -> Duration.between(failure, at).compareTo(Duration.ofMinutes(10)) > 0);
       if (tries.size() >= 5) {
         found.add(List.of(parts.group(3), String.valueOf(tries.size()), stamp(at)));
       }
