@@ -31,8 +31,12 @@ final class Assignments {
     /** An assignment that is complete. @param taken read before the call returns */
     boolean complete(List<Taken> taken);
 
-    /** One to which rows that are still to come may yet make a difference. */
-    boolean open(List<Taken> taken);
+    /**
+     * One to which what is still to come may yet make a difference.
+     *
+     * @param takesRows whether it waits for a row to take, else for the end or a quiet time to pass
+     */
+    boolean open(List<Taken> taken, boolean takesRows);
   }
 
   /** Thrown when a case is too large for brute force. */
@@ -319,7 +323,7 @@ final class Assignments {
 
   private boolean takeNow(Take way, int at) {
     if (at == visible) {
-      return !ended && mayComeLater(way) && visitor.open(taken);
+      return !ended && mayComeLater(way) && visitor.open(taken, true);
     }
     return canTake(way, rows.get(at)) && take(way, at);
   }
@@ -340,7 +344,7 @@ final class Assignments {
     var steps = gap;
     for (int at = from; !steps.isEmpty(); at++) {
       if (at == visible) {
-        return !ended && steps.stream().anyMatch(this::mayComeLater) && visitor.open(taken);
+        return !ended && steps.stream().anyMatch(this::mayComeLater) && visitor.open(taken, true);
       }
       var row = rows.get(at);
       for (var step : steps) {
@@ -413,7 +417,7 @@ final class Assignments {
       if (at < visible) {
         return false;
       } else if (!ended) {
-        return visitor.open(taken);
+        return visitor.open(taken, false);
       }
     }
     if (passed.after() == null) {
@@ -432,6 +436,6 @@ final class Assignments {
     }
     boolean isOver =
         ended || clock > deadline || visible > at && rows.get(visible - 1).time() > deadline;
-    return isOver ? visitor.complete(taken) : visitor.open(taken);
+    return isOver ? visitor.complete(taken) : visitor.open(taken, false);
   }
 }

@@ -126,7 +126,7 @@ final class PatternOracle {
           }
 
           @Override
-          public boolean open(List<Taken> taken) {
+          public boolean open(List<Taken> taken, boolean takesRows) {
             found.add(UNDECIDED);
             return true;
           }
@@ -183,7 +183,7 @@ final class PatternOracle {
           }
 
           @Override
-          public boolean open(List<Taken> taken) {
+          public boolean open(List<Taken> taken, boolean takesRows) {
             return false;
           }
         });
@@ -201,6 +201,7 @@ final class PatternOracle {
       inTime++;
     }
     var open = new ArrayList<List<Taken>>();
+    var goesOn = new ArrayList<List<Taken>>();
     assignments.visit(
         start,
         new Horizon(inTime, deadline, false),
@@ -212,14 +213,14 @@ final class PatternOracle {
           }
 
           @Override
-          public boolean open(List<Taken> taken) {
-            if (!taken.isEmpty()) {
-              open.add(List.copyOf(taken));
-            }
-            return !taken.isEmpty();
+          public boolean open(List<Taken> taken, boolean takesRows) {
+            (takesRows ? open : goesOn).add(List.copyOf(taken));
+            return false;
           }
         });
-    if (!open.isEmpty()) {
+    // What takes no further row is not ended by WITHIN, nor is the attempt then.
+    open.removeIf(List::isEmpty);
+    if (!open.isEmpty() && goesOn.isEmpty()) {
       give(Kind.TIMED_OUT, start, open.get(0), ++matches);
     }
   }

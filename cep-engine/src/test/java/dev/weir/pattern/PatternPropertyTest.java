@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
  * as simple as possible and printed as a test file.
  */
 final class PatternPropertyTest {
-  private static final int PATTERNS = Integer.getInteger("weir.patterns", 400);
+  private static final int PATTERNS = Integer.getInteger("weir.patterns", 2_600);
   private static final int ROW_SETS = 8;
   private static final long SEED = Long.getLong("weir.seed", 20_260_101L);
   private static final int FAILURES_MAX = Integer.getInteger("weir.failures", 1);

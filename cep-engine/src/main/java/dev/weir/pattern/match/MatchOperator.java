@@ -8,6 +8,7 @@ import dev.weir.operator.Operator;
 import dev.weir.operator.RowErrors;
 import dev.weir.pattern.automaton.Automaton;
 import dev.weir.plan.MatchSpec;
+import dev.weir.plan.MatchValue;
 import dev.weir.plan.RowReference;
 import dev.weir.state.KeyReader;
 import dev.weir.state.KeyTable;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * MATCH_RECOGNIZE around a {@link Matcher}: finds the partition of a row, holds rows back that NEXT
@@ -94,7 +96,12 @@ public final class MatchOperator extends Operator {
     this.back = spec.reachBack();
     this.ahead = spec.reachAhead();
     this.surrounds = looksAroundMapped(spec);
-    this.remembers = back > 0 || ahead > 0 || spec.usesNumber() || asksForFirst(automaton);
+    this.remembers =
+        back > 0
+            || ahead > 0
+            || spec.usesNumber()
+            || classifiesAround(spec)
+            || asksForFirst(automaton);
     this.starters = this.matcher.starters();
     this.relevant = this.matcher.relevant();
     this.anyRow = relevant == Matcher.ANY_ROW;
@@ -104,6 +111,17 @@ public final class MatchOperator extends Operator {
   @SuppressWarnings("unchecked")
   private static Matcher<Partition> anyPartition(Matcher<?> matcher) {
     return (Matcher<Partition>) matcher;
+  }
+
+  /** Whether a row is asked for its variable by its distance from another: then rows that fit nothing count as well. */
+  private static boolean classifiesAround(MatchSpec spec) {
+    return Stream.concat(spec.defineValues().stream(), spec.measureValues().stream())
+        .anyMatch(
+            value ->
+                value instanceof MatchValue.Classifier classifier
+                    && (classifier.row() instanceof RowReference.Neighbour
+                        || classifier.row() instanceof RowReference.Mapped mapped
+                            && mapped.shift() != 0));
   }
 
   private static boolean looksAroundMapped(MatchSpec spec) {
@@ -349,6 +367,8 @@ public final class MatchOperator extends Operator {
   }
 
   private void end() {
+    // As a watermark at the last row would have: rows that wait are matched after it.
+    serveBefore(now);
     for (var partition : inOrder()) {
       while (ahead > 0 && partition.nearby.received() > partition.rows) {
         giveWaiting(partition);
