@@ -3,6 +3,8 @@ package dev.weir.cli;
 import dev.weir.Engine;
 import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Source;
+import dev.weir.terminal.Console;
+import dev.weir.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

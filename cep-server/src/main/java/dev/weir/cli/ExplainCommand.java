@@ -5,6 +5,8 @@ import dev.weir.ResultHandler;
 import dev.weir.diagnostic.Diagnostic;
 import dev.weir.event.Change;
 import dev.weir.event.Event;
+import dev.weir.terminal.Console;
+import dev.weir.terminal.ExitCode;
 import dev.weir.type.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package dev.weir.cli;
 
+import dev.weir.terminal.Console;
+import dev.weir.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

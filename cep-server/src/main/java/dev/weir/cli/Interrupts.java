@@ -1,5 +1,6 @@
 package dev.weir.cli;
 
+import dev.weir.terminal.ExitCode;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
 

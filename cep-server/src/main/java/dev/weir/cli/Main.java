@@ -4,6 +4,8 @@ import dev.weir.RunException;
 import dev.weir.SqlException;
 import dev.weir.connector.ConnectorException;
 import dev.weir.diagnostic.Names;
+import dev.weir.terminal.Console;
+import dev.weir.terminal.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

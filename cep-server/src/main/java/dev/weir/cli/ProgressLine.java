@@ -1,6 +1,7 @@
 package dev.weir.cli;
 
 import dev.weir.Engine;
+import dev.weir.terminal.StatusLine;
 import dev.weir.type.TimeText;
 import java.util.Locale;
 

@@ -1,6 +1,11 @@
 package dev.weir.cli;
 
 import dev.weir.Engine;
+import dev.weir.diagnostic.Names;
+import dev.weir.terminal.Console;
+import dev.weir.terminal.ExitCode;
+import dev.weir.terminal.Output;
+import dev.weir.terminal.OutputFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +25,7 @@ final class RunCommand {
     var format =
         arguments
             .value("-o", "--output")
-            .map(OutputFormat::of)
+            .map(RunCommand::format)
             .orElse(console.outIsTerminal() ? OutputFormat.TABLE : OutputFormat.JSON);
     var scripts = Scripts.read("run", arguments, console.in());
     try (var engine = Engine.builder().standardOutput(console.out()).build()) {
@@ -34,5 +39,18 @@ final class RunCommand {
       RunReport.print(engine, console);
       return cancelled && interrupts.exitCode() != 0 ? interrupts.exitCode() : ExitCode.OK;
     }
+  }
+
+  private static OutputFormat format(String name) {
+    return OutputFormat.named(name)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "there is no output format \""
+                        + name
+                        + "\""
+                        + Names.suggest(name, OutputFormat.names())
+                            .map(near -> ", did you mean \"" + near + "\"?")
+                            .orElse(": table, json or csv")));
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.cli;
 
 import dev.weir.DeadLetter;
 import dev.weir.Engine;
+import dev.weir.terminal.Console;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -5,6 +5,8 @@ import dev.weir.slt.JUnitXml;
 import dev.weir.slt.SltFile;
 import dev.weir.slt.SltRunner;
 import dev.weir.slt.SltSyntaxException;
+import dev.weir.terminal.Console;
+import dev.weir.terminal.ExitCode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

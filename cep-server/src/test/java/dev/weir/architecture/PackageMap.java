@@ -43,7 +43,9 @@ final class PackageMap {
           Set.of(API),
           Set.of("slt"),
           // cep-server
-          Set.of("http", "repl", "cli"));
+          Set.of("terminal"),
+          Set.of("http", "serve", "repl"),
+          Set.of("cli"));
 
   private static final Map<String, Integer> LINE_OF = linesByName();
 

@@ -1,4 +1,4 @@
-package dev.weir.cli;
+package dev.weir.terminal;
 
 import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.DiagnosticPrinter;
@@ -16,18 +16,21 @@ import java.util.List;
 /**
  * The three streams of the process, always in UTF-8, and what stands behind them.
  *
+ * @param inIsTerminal whether a person types
  * @param outIsTerminal whether rows are read by a person as they come
  * @param errIsTerminal whether colours and a progress line make sense: a terminal that can move its cursor
  */
-record Console(
+public record Console(
     InputStream in,
     StandardOutput out,
     PrintStream err,
     StatusLine status,
+    boolean inIsTerminal,
     boolean outIsTerminal,
     boolean errIsTerminal) {
 
-  static Console ofProcess() {
+  /** Those of this process. */
+  public static Console ofProcess() {
     var err =
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
     var status = new StatusLine(err);
@@ -36,6 +39,7 @@ record Console(
         new StandardOutput(new FileOutputStream(FileDescriptor.out), status),
         err,
         status,
+        isTerminal(0),
         isTerminal(1),
         isTerminal(2) && !"dumb".equals(System.getenv("TERM")));
   }
@@ -56,17 +60,22 @@ record Console(
   }
 
   /** One line of the program's own on stderr. */
-  void say(String message) {
+  public void say(String message) {
     status.clear();
     err.println("weir: " + message);
   }
 
-  void print(List<Diagnostic> diagnostics) {
+  /** Errors and warnings on stderr. */
+  public void print(List<Diagnostic> diagnostics) {
     status.clear();
-    var noColour = System.getenv("NO_COLOR");
-    boolean colours = errIsTerminal && (noColour == null || noColour.isEmpty());
-    var printer = colours ? DiagnosticPrinter.coloured() : DiagnosticPrinter.plain();
+    var printer = hasColours() ? DiagnosticPrinter.coloured() : DiagnosticPrinter.plain();
     err.print(printer.render(diagnostics));
     err.flush();
+  }
+
+  /** Whether messages are in colour: on a terminal, unless NO_COLOR says no. */
+  public boolean hasColours() {
+    var noColour = System.getenv("NO_COLOR");
+    return errIsTerminal && (noColour == null || noColour.isEmpty());
   }
 }

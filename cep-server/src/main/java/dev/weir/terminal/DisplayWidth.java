@@ -1,4 +1,4 @@
-package dev.weir.cli;
+package dev.weir.terminal;
 
 /** How many columns of a terminal a text takes. The ranges are those of East Asian Width "W" and "F", coarsely. */
 final class DisplayWidth {

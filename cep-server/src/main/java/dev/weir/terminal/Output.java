@@ -1,10 +1,10 @@
-package dev.weir.cli;
+package dev.weir.terminal;
 
 import dev.weir.ResultHandler;
 import java.io.UncheckedIOException;
 
 /** A {@link ResultHandler} that prints. Its methods throw {@link UncheckedIOException} when nobody reads any more. */
-interface Output extends ResultHandler, AutoCloseable {
+public interface Output extends ResultHandler, AutoCloseable {
   static Output of(OutputFormat format, StandardOutput out) {
     return switch (format) {
       case TABLE -> new TableOutput(out);

@@ -1,4 +1,4 @@
-package dev.weir.cli;
+package dev.weir.terminal;
 
 import dev.weir.event.Event;
 

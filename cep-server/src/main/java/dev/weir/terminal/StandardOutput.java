@@ -1,4 +1,4 @@
-package dev.weir.cli;
+package dev.weir.terminal;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,9 +7,9 @@ import java.io.OutputStream;
  * The process's standard output, buffered. When its reader has gone ({@code weir run ... | head}), it remembers that and
  * throws; the command then ends quietly, as other tools of a pipe do.
  */
-final class StandardOutput extends OutputStream {
+public final class StandardOutput extends OutputStream {
   /** The reader has gone. */
-  static final class Closed extends IOException {
+  public static final class Closed extends IOException {
     private static final long serialVersionUID = 1L;
 
     Closed(IOException cause) {
@@ -24,13 +24,13 @@ final class StandardOutput extends OutputStream {
   private volatile boolean closed;
 
   /** @param status taken off the terminal before output appears there */
-  StandardOutput(OutputStream out, StatusLine status) {
+  public StandardOutput(OutputStream out, StatusLine status) {
     this.out = out;
     this.status = status;
   }
 
   /** Whether the reader has gone. */
-  boolean isClosed() {
+  public boolean isClosed() {
     return closed;
   }
 

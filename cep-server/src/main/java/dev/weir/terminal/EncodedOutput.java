@@ -1,4 +1,4 @@
-package dev.weir.cli;
+package dev.weir.terminal;
 
 import dev.weir.connector.ByteOutput;
 import dev.weir.connector.Encoder;
