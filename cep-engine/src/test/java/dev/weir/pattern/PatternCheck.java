@@ -241,8 +241,7 @@ final class PatternCheck implements AutoCloseable {
 
   // ---- matchers
 
-  private String matchers(
-      Expected expected, List<PatternCase.Row> rows, boolean restored) {
+  private String matchers(Expected expected, List<PatternCase.Row> rows, boolean restored) {
     var match = expected.query().match();
     var operators = new MatchOperators(generator, match);
     var input =

@@ -156,6 +156,29 @@ final class DataflowTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void silence_lets_time_go_on(boolean timeout) throws IOException {
+    var rows =
+        rowsInSilence(
+            timeout,
+            "SELECT k, count(*) FROM TUMBLE(s, INTERVAL '5' SECOND)"
+                + " GROUP BY k, window_start, window_end");
+    assertThat(rows).isEqualTo(timeout ? List.of("q0 (a, 1)") : List.of());
+  }
+
+  /** What stays out is noticed although nothing at all comes any more. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void silence_lets_an_absence_be_noticed(boolean timeout) throws IOException {
+    var rows =
+        rowsInSilence(
+            timeout,
+            "SELECT * FROM s MATCH_RECOGNIZE (ORDER BY ts MEASURES A.k AS k"
+                + " PATTERN (A -> !B FOR INTERVAL '5' SECOND)"
+                + " DEFINE A AS k = 'a', B AS k = 'b')");
+    assertThat(rows).isEqualTo(timeout ? List.of("q0 (a)") : List.of());
+  }
+
+  /** The rows of a query over one row, in 24 seconds; after 8 there are none yet. */
+  private List<String> rowsInSilence(boolean timeout, String query) throws IOException {
     Files.write(directory.resolve("s.csv"), List.of("k,ts", "a,2026-01-01 00:00:01"));
     bind("CREATE STREAM s (k VARCHAR, ts TIMESTAMP(3), WATERMARK FOR ts AS ts - INTERVAL '2' SECOND)"
             + " WITH ('connector' = 'file', 'path' = 's.csv', 'format' = 'csv', 'follow' = 'true'"
@@ -163,11 +186,7 @@ final class DataflowTest {
         .applyTo(catalog);
     var output = new Output();
     var asked = new ArrayList<Integer>();
-    try (var flow =
-        dataflow(
-            output,
-            "SELECT k, count(*) FROM TUMBLE(s, INTERVAL '5' SECOND)"
-                + " GROUP BY k, window_start, window_end")) {
+    try (var flow = dataflow(output, query)) {
       flow.startNew();
       flow.run(
           () -> asked.size() > 12,
@@ -179,7 +198,7 @@ final class DataflowTest {
           });
     }
     assertThat(asked.subList(0, 5)).containsOnly(0);
-    assertThat(output.rows).isEqualTo(timeout ? List.of("q0 (a, 1)") : List.of());
+    return output.rows;
   }
 
   static List<String> queries() {
