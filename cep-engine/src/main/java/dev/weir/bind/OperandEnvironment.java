@@ -148,8 +148,7 @@ final class OperandEnvironment extends Environment {
   /** {@code COUNT(A.*)}: all rows of a variable; {@code COUNT(*)}: all of the match. */
   void star(Argument.Star star) {
     if (star.qualifier().isEmpty()) {
-      isOfOneVariable(
-          new PatternVariables.Named("", match.variables().universal()), star.span());
+      isOfOneVariable(new PatternVariables.Named("", match.variables().universal()), star.span());
     } else {
       match
           .variables()

@@ -22,7 +22,6 @@ final class RandomPatterns {
 
   private final Random random;
   private int depth;
-  private boolean hasGaps;
   private boolean mayExclude;
   private List<String> used = List.of();
 
@@ -130,7 +129,6 @@ final class RandomPatterns {
 
   private PatternCase anything() {
     depth = 0;
-    hasGaps = false;
     String rows =
         one(
             "",
@@ -148,7 +146,7 @@ final class RandomPatterns {
     mayExclude = rows.startsWith("ALL") && !isUnmatched;
     int within = isTimedOut || chance(35) ? 2 + random.nextInt(9) : -1;
     used = NAMES.subList(0, 2 + random.nextInt(3));
-    CasePattern pattern = pattern(within >= 0);
+    CasePattern pattern = pattern();
     var variables = List.copyOf(pattern.variables());
     if (variables.isEmpty()) {
       pattern = new Sequence(List.of(pattern, new Variable("A")), List.of(""));
@@ -202,10 +200,10 @@ final class RandomPatterns {
 
   // ---- the pattern
 
-  private CasePattern pattern(boolean isBounded) {
+  private CasePattern pattern() {
     return switch (random.nextInt(10)) {
       case 0, 1, 2 -> plainSequence();
-      case 3, 4 -> gapSequence(isBounded);
+      case 3, 4 -> gapSequence();
       default -> part();
     };
   }
@@ -221,8 +219,7 @@ final class RandomPatterns {
   }
 
   /** {@code A -> B ->> C}. */
-  private CasePattern gapSequence(boolean isBounded) {
-    hasGaps = true;
+  private CasePattern gapSequence() {
     var parts = new ArrayList<CasePattern>();
     var gaps = new ArrayList<String>();
     int count = 2 + random.nextInt(2);
@@ -294,7 +291,6 @@ final class RandomPatterns {
     } else if (choice < 98) {
       return new Framed("(", part(), ") WITHIN " + PatternCase.seconds(1 + random.nextInt(5)));
     }
-    hasGaps = true;
     return sequence(parts(2), gap());
   }
 

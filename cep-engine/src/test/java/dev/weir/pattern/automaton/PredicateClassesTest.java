@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 class PredicateClassesTest {
   private static final int A = 0;
   private static final int B = 1;
-  private static final Expression PRICE =
-      new Expression.Column(0, DataType.DOUBLE, false, "price");
+  private static final Expression PRICE = new Expression.Column(0, DataType.DOUBLE, false, "price");
 
   // Rows that conditions read, by number.
   private static final int PREVIOUS = 0;
@@ -73,8 +72,7 @@ class PredicateClassesTest {
   private static String classes(String pattern, Expression condition) {
     var spec = spec(pattern, condition);
     var lines =
-        AutomatonText.lines(
-            spec, AutomatonCompiler.compile(spec), PredicateClasses.of(spec));
+        AutomatonText.lines(spec, AutomatonCompiler.compile(spec), PredicateClasses.of(spec));
     return lines.get(lines.size() - 1);
   }
 
@@ -124,8 +122,7 @@ class PredicateClassesTest {
   void sidesAreTurnedSoThatTheRowStandsFirst() {
     var spec = spec("A B", new Comparison(LESS, of(LAST_A), PRICE));
     var conjunct = PredicateClasses.of(spec).conditions().get(B).others().get(0);
-    assertThat(conjunct.sides())
-        .isEqualTo(new PredicateClasses.Sides(PRICE, GREATER, of(LAST_A)));
+    assertThat(conjunct.sides()).isEqualTo(new PredicateClasses.Sides(PRICE, GREATER, of(LAST_A)));
   }
 
   @Test

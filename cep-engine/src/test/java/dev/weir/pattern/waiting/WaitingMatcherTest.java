@@ -142,6 +142,7 @@ final class WaitingMatcherTest {
   }
 
   /** Which row it is, among rows that may be equal. */
+  @SuppressWarnings("ReferenceEquality")
   private static int place(List<Row> rows, Row row) {
     for (int i = 0; ; i++) {
       if (rows.get(i) == row) {
