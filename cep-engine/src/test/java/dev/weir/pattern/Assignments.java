@@ -338,7 +338,8 @@ final class Assignments {
   /**
    * Waits in a gap.
    *
-   * @param all every way through that gap: the first row that can be taken by one of them ends it
+   * @param all every way through that gap: the first row that one of them can take ends it. Ways under other
+   *     conditions (a limit of its own on a further arrow) count by the variable alone, in time or not
    */
   private boolean await(List<Take> gap, List<Take> all, int from) {
     var steps = gap;
@@ -352,7 +353,14 @@ final class Assignments {
           return true;
         }
       }
-      boolean isOver = all.stream().anyMatch(step -> canTake(step, row));
+      var waiting = steps;
+      boolean isOver =
+          all.stream()
+              .anyMatch(
+                  step ->
+                      gap.contains(step)
+                          ? waiting.contains(step) && canTake(step, row)
+                          : mayTake(step, row));
       steps =
           steps.stream()
               .filter(step -> step.any() || !isOver)
@@ -361,6 +369,13 @@ final class Assignments {
               .toList();
     }
     return false;
+  }
+
+  /** Whether a row satisfies the variable of a way that takes rows, whatever its limits. */
+  private boolean mayTake(Take way, OracleRow row) {
+    return !way.passed().end()
+        && way.passed().after() == null
+        && values.satisfies(way.label(), taken, row, number);
   }
 
   private boolean canTake(Take way, OracleRow row) {
