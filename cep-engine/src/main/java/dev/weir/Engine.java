@@ -9,6 +9,7 @@ import dev.weir.diagnostic.Diagnostic;
 import dev.weir.diagnostic.Source;
 import dev.weir.function.FunctionRegistry;
 import dev.weir.pattern.automaton.AutomatonCompiler;
+import dev.weir.plan.LogicalPlan;
 import dev.weir.runtime.Dataflow;
 import dev.weir.runtime.DeadLetters;
 import dev.weir.runtime.Environment;
@@ -64,6 +65,7 @@ public final class Engine implements AutoCloseable {
   private final LiveSession live;
   private volatile ScriptRun running;
   private volatile boolean cancelled;
+  private int queries;
   private boolean closed;
 
   private Engine(Builder builder) {
@@ -293,6 +295,105 @@ public final class Engine implements AutoCloseable {
   public void restore(byte[] checkpoint) {
     requireOpen();
     live.restore(checkpoint);
+  }
+
+  // ---- live use with the program's own classes
+
+  /**
+   * Executes statements at once, as {@link #execute(Source, ResultHandler)} does.
+   *
+   * @return the rows that they gave, in order: of SHOW, DESCRIBE, EXPLAIN and queries over bounded inputs. Rows that
+   *     rules without INSERT give are left out; {@link #execute(Source, ResultHandler)} delivers them
+   * @throws SqlException if there is an error; statements before it have taken effect
+   * @throws RunException if a statement can't be carried out
+   */
+  public List<Row> execute(String statements) {
+    var rows = new ExecutedRows();
+    execute(Source.of(statements), rows);
+    return rows.rows();
+  }
+
+  /**
+   * A standing query over streams; it starts with its first consumer.
+   *
+   * <pre>{@code
+   * engine.query("SELECT symbol, price FROM trades WHERE price > 100").as(Dear.class).onEvent(System.out::println);
+   * }</pre>
+   *
+   * @param select one SELECT
+   * @throws SqlException if the text has an error
+   * @throws IllegalArgumentException if it is anything but one SELECT
+   */
+  public Query query(String select) {
+    requireOpen();
+    var text = Source.of(select);
+    var plan = live.plan(text);
+    var prototype = generator.eventPrototype(plan.schema());
+    var name = "query " + ++queries;
+    return new Query(plan.schema(), prototype, results -> start(name, plan, results));
+  }
+
+  private StandingQuery start(String name, LogicalPlan plan, ResultHandler results) {
+    requireOpen();
+    try {
+      return live.start(name, plan, results);
+    } catch (ConnectorException | StreamFailure e) {
+      throw new RunException(e);
+    }
+  }
+
+  /**
+   * The way into a stream that was declared in SQL.
+   *
+   * @throws IllegalArgumentException if there is no stream of that name, or it has a connector
+   * @throws IllegalStateException if the stream has ended
+   */
+  public RowStream stream(String name) {
+    return new RowStream(name, input(name));
+  }
+
+  /**
+   * A stream whose events are objects of a record class, or of a bean. If there is none of that name it is declared:
+   * a column per record component, or per property of a bean in the order of its fields, with the type that belongs
+   * to its Java type (String and enums VARCHAR; int, long, double, boolean; BigDecimal DECIMAL(38, 18); Instant
+   * TIMESTAMP_LTZ(6), LocalDateTime TIMESTAMP(6), LocalDate, LocalTime, Duration, Period; byte[]; List, Map; a record
+   * ROW), unless {@link SqlColumn} says otherwise; primitive ones are NOT NULL. {@link EventTime} marks its time. A stream that exists
+   * already is taken as it is.
+   *
+   * <p>Classes need not be public; a package in a named module must be open to {@code dev.weir}.
+   *
+   * @throws ConversionException if the class can't be a stream, or does not fit the one that exists
+   * @throws IllegalArgumentException if the stream has a connector
+   * @throws IllegalStateException if the stream has ended
+   */
+  public <T> EventStream<T> stream(String name, Class<T> type) {
+    requireOpen();
+    if (catalog.stream(name).isPresent()) {
+      return eventStream(name, type);
+    }
+    return stream(name, type, new StreamDeclaration(name, type).options());
+  }
+
+  /**
+   * As {@link #stream(String, Class)}, for a new stream whose time is given here, not by {@link EventTime}.
+   *
+   * @throws SqlException if there is a stream or view of that name, or no such time column
+   */
+  public <T> EventStream<T> stream(String name, Class<T> type, StreamOptions options) {
+    execute(new StreamDeclaration(name, type).sql(options));
+    try {
+      return eventStream(name, type);
+    } catch (ConversionException e) {
+      catalog.removeRelation(name);
+      throw e;
+    }
+  }
+
+  /** The class is looked at first: an input that is opened and closed again would end the stream. */
+  private <T> EventStream<T> eventStream(String name, Class<T> type) {
+    var columns = catalog.stream(name).orElseThrow().physical();
+    var writer = new EventWriter<>(type, columns, generator.eventPrototype(columns));
+    return new EventStream<>(input(name), writer);
   }
 
   // ---- asking

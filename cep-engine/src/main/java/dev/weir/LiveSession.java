@@ -219,16 +219,38 @@ final class LiveSession implements AutoCloseable {
   }
 
   StandingQuery start(String name, Source select, ResultHandler results) {
+    return start(name, plan(select), results);
+  }
+
+  /** The plan of one SELECT. */
+  LogicalPlan plan(Source select) {
     var parsed = Parser.parse(select);
     requireNoErrors(parsed.diagnostics());
     if (parsed.statements().size() != 1
         || !(bind(parsed.statements().get(0)) instanceof BoundStatement.Query query)) {
-      throw new IllegalArgumentException("start takes exactly one SELECT");
+      throw new IllegalArgumentException("a standing query is exactly one SELECT");
     }
-    var schema = query.plan().schema();
-    var running = dataflow().addQuery(name, query.plan(), new ResultOutput(results, null, schema));
+    return query.plan();
+  }
+
+  /** Starts what was planned before, if the streams that it reads are still the same. */
+  StandingQuery start(String name, LogicalPlan plan, ResultHandler results) {
+    requireUnchanged(plan);
+    var schema = plan.schema();
+    var running = dataflow().addQuery(name, plan, new ResultOutput(results, null, schema));
     startNew();
     return new Started(dataflow(), running, schema);
+  }
+
+  private void requireUnchanged(LogicalPlan plan) {
+    if (plan instanceof LogicalPlan.Scan scan) {
+      var now = engine.catalog().stream(scan.stream().name());
+      if (now.isEmpty() || !now.get().stream().equals(scan.stream())) {
+        throw new IllegalStateException(
+            "stream \"" + scan.stream().name() + "\" has been changed since the query was made");
+      }
+    }
+    plan.inputs().forEach(this::requireUnchanged);
   }
 
   private record Started(Dataflow dataflow, RunningQuery query, Schema schema)
