@@ -1,5 +1,6 @@
 package dev.weir;
 
+import dev.weir.ast.Statement;
 import dev.weir.bind.Binder;
 import dev.weir.catalog.Catalog;
 import dev.weir.codegen.CodeGenerator;
@@ -143,7 +144,7 @@ public final class Engine implements AutoCloseable {
    * @return all errors and warnings, in the order of the texts
    */
   public List<Diagnostic> check(List<Source> scripts) {
-    return new ScriptCheck(binder, catalog.copy()).check(scripts);
+    return ScriptCheck.ofScripts(binder, catalog.copy()).check(scripts);
   }
 
   /**
@@ -225,6 +226,33 @@ public final class Engine implements AutoCloseable {
     cancelled = false;
     try {
       live.execute(statements, results);
+    } catch (ConnectorException | StreamFailure e) {
+      throw new RunException(e);
+    }
+  }
+
+  /**
+   * Checks statements as {@link #execute(Statement, ResultHandler)} would find them one after the other; executes and
+   * defines nothing.
+   *
+   * @return all errors and warnings, in the order of the statements
+   */
+  public List<Diagnostic> checkStatements(List<Statement> statements) {
+    return ScriptCheck.ofLiveUse(binder, catalog.copy()).checkStatements(statements);
+  }
+
+  /**
+   * Executes one statement that was read before, as {@link #execute(Source, ResultHandler)} does.
+   *
+   * @throws SqlException if it has an error
+   * @throws RunException if it can't be carried out
+   * @throws IllegalArgumentException if it is a query that does not end by itself: that is for {@link #start}
+   */
+  public void execute(Statement statement, ResultHandler results) {
+    requireOpen();
+    cancelled = false;
+    try {
+      live.execute(statement, results);
     } catch (ConnectorException | StreamFailure e) {
       throw new RunException(e);
     }

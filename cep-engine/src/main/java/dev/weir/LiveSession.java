@@ -48,9 +48,11 @@ final class LiveSession implements AutoCloseable {
   void execute(Source text, ResultHandler results) {
     var parsed = Parser.parse(text);
     requireNoErrors(parsed.diagnostics());
-    for (var statement : parsed.statements()) {
-      execute(bind(statement), statement.span(), results);
-    }
+    parsed.statements().forEach(statement -> execute(statement, results));
+  }
+
+  void execute(Statement statement, ResultHandler results) {
+    execute(bind(statement), statement.span(), results);
   }
 
   private BoundStatement bind(Statement statement) {

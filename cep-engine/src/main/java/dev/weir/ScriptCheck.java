@@ -19,10 +19,14 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Binds scripts statement by statement on a scratch catalog, to find every error before a run. */
+/**
+ * Binds scripts statement by statement on a scratch catalog, to find every error before a run, or before statements are
+ * executed in live use.
+ */
 final class ScriptCheck {
   private final Binder binder;
   private final Catalog catalog;
+  private final boolean isLive;
   private final List<Diagnostic> diagnostics = new ArrayList<>();
   private final Set<String> failed = new HashSet<>();
   private final List<Checked> statements = new ArrayList<>();
@@ -31,27 +35,46 @@ final class ScriptCheck {
   /** A statement and where it begins: {@code file:line}. */
   record Checked(BoundStatement statement, String place) {}
 
-  ScriptCheck(Binder binder, Catalog scratch) {
+  private ScriptCheck(Binder binder, Catalog scratch, boolean isLive) {
     this.binder = binder;
     this.catalog = scratch;
+    this.isLive = isLive;
+  }
+
+  /** For scripts that run to their end. */
+  static ScriptCheck ofScripts(Binder binder, Catalog scratch) {
+    return new ScriptCheck(binder, scratch, false);
+  }
+
+  /** For statements that are executed one by one: streams of the engine do not end, and nothing waits. */
+  static ScriptCheck ofLiveUse(Binder binder, Catalog scratch) {
+    return new ScriptCheck(binder, scratch, true);
   }
 
   List<Diagnostic> check(List<Source> scripts) {
     for (var script : scripts) {
       var parsed = Parser.parse(script);
       var found = new ArrayList<>(parsed.diagnostics());
-      for (var statement : parsed.statements()) {
-        var bound = binder.bind(statement, catalog);
-        bound.diagnostics().stream().filter(d -> !follows(d)).forEach(found::add);
-        if (bound.statement().isEmpty()) {
-          nameOf(statement).ifPresent(failed::add);
-        }
-        bound.statement().ifPresent(done -> accept(done, statement.span(), found));
-      }
+      parsed.statements().forEach(statement -> check(statement, found));
       found.sort(Comparator.comparingInt(diagnostic -> diagnostic.primary().start()));
       diagnostics.addAll(found);
     }
     return diagnostics;
+  }
+
+  /** Checks statements in the order in which they will be executed. */
+  List<Diagnostic> checkStatements(List<Statement> statements) {
+    statements.forEach(statement -> check(statement, diagnostics));
+    return diagnostics;
+  }
+
+  private void check(Statement statement, List<Diagnostic> found) {
+    var bound = binder.bind(statement, catalog);
+    bound.diagnostics().stream().filter(d -> !follows(d)).forEach(found::add);
+    if (bound.statement().isEmpty()) {
+      nameOf(statement).ifPresent(failed::add);
+    }
+    bound.statement().ifPresent(done -> accept(done, statement.span(), found));
   }
 
   /** Whether all that is wrong is that something could not be created, which has been reported where it was. */
@@ -70,13 +93,19 @@ final class ScriptCheck {
 
   private void accept(BoundStatement statement, Span span, List<Diagnostic> found) {
     var place = Scripts.place(span);
-    checkUse(statement, span, found);
+    if (!isLive) {
+      checkUse(statement, span, found);
+    }
     Scripts.wire(statement, place).ifPresent(wire -> gather(wire, span, found));
     if (statement instanceof BoundStatement.Query) {
       gathered.clear();
     }
     statements.add(new Checked(statement, place));
-    Scripts.apply(statement, catalog);
+    if (isLive) {
+      statement.applyTo(catalog);
+    } else {
+      Scripts.apply(statement, catalog);
+    }
   }
 
   private void gather(Circuit.Wire wire, Span span, List<Diagnostic> found) {

@@ -58,7 +58,7 @@ final class ScriptRun {
   }
 
   Engine.RunResult run(List<Source> scripts) {
-    var check = new ScriptCheck(engine.binder(), engine.catalog().copy());
+    var check = ScriptCheck.ofScripts(engine.binder(), engine.catalog().copy());
     var errors = check.check(scripts).stream().filter(Diagnostic::isError).toList();
     if (!errors.isEmpty()) {
       throw new SqlException(errors);

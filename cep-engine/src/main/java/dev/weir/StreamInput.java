@@ -3,7 +3,10 @@ package dev.weir;
 import dev.weir.event.Event;
 import dev.weir.type.Schema;
 
-/** The way into a stream that lives in the engine. Confined to the engine's thread. */
+/**
+ * The way into a stream that lives in the engine. Confined to the engine's thread, except that rows may be made and filled
+ * anywhere: {@link #schema} and {@link #newEvent}.
+ */
 public interface StreamInput extends AutoCloseable {
   /** The columns to fill: those that are not computed. */
   Schema schema();

@@ -17,6 +17,7 @@ final class HelpCommand {
         weir check FILE.sql...      show all mistakes, run nothing
         weir explain FILE.sql       show the plans of a script's queries, and how patterns are matched
         weir test FILE.slt...       run golden tests
+        weir serve --rules DIR      run the rules of a directory until stopped
         weir help COMMAND           more on a command
         weir --version
 
@@ -74,6 +75,20 @@ final class HelpCommand {
         --update          write all expected rows anew; read the difference before you keep it
       """;
 
+  private static final String SERVE =
+      """
+      weir serve --rules DIR [--check]
+
+      Runs all .sql files below a directory as one, until it is stopped. They hold CREATE STREAM, CREATE VIEW, CREATE RULE,
+      INSERT INTO ... SELECT and SET, in any order and any file. All mistakes of all files are shown; if there is one, nothing
+      is started.
+
+        --rules DIR       where the files are
+        --check           show the mistakes only, run nothing
+
+      Ctrl-C and SIGTERM stop it cleanly: files that rules were writing are complete.
+      """;
+
   private HelpCommand() {}
 
   static int run(Console console, List<String> words) throws IOException {
@@ -85,6 +100,7 @@ final class HelpCommand {
           case "check" -> CHECK;
           case "explain" -> EXPLAIN;
           case "test" -> TEST;
+          case "serve" -> SERVE;
           case "help" -> "weir help [COMMAND]\n";
           default -> throw new UsageException("there is no help on \"" + topic + "\" (weir help)");
         };

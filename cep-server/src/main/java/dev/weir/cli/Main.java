@@ -66,9 +66,7 @@ public final class Main {
       case "test" -> new TestCommand(console).run(rest);
       case "help", "--help", "-h" -> HelpCommand.run(console, rest);
       case "version", "--version", "-V" -> HelpCommand.version(console);
-      case "serve" ->
-          throw new UsageException(
-              "\"weir serve\" is not there yet; weir run FILE.sql runs a script");
+      case "serve" -> new ServeCommand(console).run(rest);
       default -> throw new UsageException(unknown(words.get(0)));
     };
   }

@@ -44,7 +44,8 @@ final class PackageMap {
           Set.of("slt"),
           // cep-server
           Set.of("terminal"),
-          Set.of("http", "serve", "repl"),
+          Set.of("serve"),
+          Set.of("http", "repl"),
           Set.of("cli"));
 
   private static final Map<String, Integer> LINE_OF = linesByName();

@@ -265,7 +265,8 @@ class CommandLineTest {
         "SELECT 1");
     assertUsage("cannot read none.sql: there is no such file", "run", "none.sql");
     assertUsage("\"weir run\" needs a file or -c \"SQL\" (weir help run)", "run");
-    assertUsage("\"weir serve\" is not there yet; weir run FILE.sql runs a script", "serve");
+    assertUsage("\"weir serve\" needs --rules DIR (weir help serve)", "serve");
+    assertUsage("there is no directory none", "serve", "--rules", "none");
     assertUsage("there is no interactive prompt yet; weir run FILE.sql runs a script (weir help)");
   }
 
