@@ -358,7 +358,7 @@ public final class Engine implements AutoCloseable {
     var plan = live.plan(text);
     var prototype = generator.eventPrototype(plan.schema());
     var name = "query " + ++queries;
-    return new Query(plan.schema(), prototype, results -> start(name, plan, results));
+    return new Query(this, plan.schema(), prototype, results -> start(name, plan, results));
   }
 
   private StandingQuery start(String name, LogicalPlan plan, ResultHandler results) {
@@ -477,6 +477,10 @@ public final class Engine implements AutoCloseable {
   }
 
   // ---- for the two ways of use
+
+  boolean pollIfOpen() {
+    return !closed && poll();
+  }
 
   Binder binder() {
     return binder;

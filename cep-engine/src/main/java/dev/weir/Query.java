@@ -6,6 +6,9 @@ import dev.weir.type.Schema;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -17,6 +20,9 @@ import java.util.function.Function;
  * <p>Confined to the engine's thread. Obtained by {@link Engine#query(String)}.
  */
 public final class Query implements AutoCloseable {
+  static final int BUFFER = 1_024;
+
+  private final Engine engine;
   private final Schema schema;
   private final Event prototype;
   private final Function<ResultHandler, StandingQuery> starter;
@@ -27,7 +33,12 @@ public final class Query implements AutoCloseable {
   private boolean closed;
 
   /** @param prototype an event of the class that rows have */
-  Query(Schema schema, Event prototype, Function<ResultHandler, StandingQuery> starter) {
+  Query(
+      Engine engine,
+      Schema schema,
+      Event prototype,
+      Function<ResultHandler, StandingQuery> starter) {
+    this.engine = engine;
     this.schema = schema;
     this.prototype = prototype;
     this.starter = starter;
@@ -71,6 +82,64 @@ public final class Query implements AutoCloseable {
    */
   public <R> TypedQuery<R> as(Class<R> type) {
     return new TypedQuery<>(this, new EventReader<>(type, schema, prototype));
+  }
+
+  /**
+   * Takes rows one by one, out of a buffer of 1,024; see {@link RowIterator}. When that is full, the
+   * call that causes one more row throws {@link BufferFullException}.
+   */
+  public RowIterator<Row> iterator() {
+    return iterator(BUFFER, WhenFull.FAIL);
+  }
+
+  /**
+   * As {@link #iterator()}. {@link WhenFull#BLOCK} is for an iterator that another thread uses than the engine's:
+   * on one and the same it waits for ever.
+   *
+   * @param capacity rows that the buffer holds, at least 1
+   */
+  public RowIterator<Row> iterator(int capacity, WhenFull whenFull) {
+    var buffer = new RowBuffer<Row>(capacity, whenFull);
+    subscribe(buffer::add, buffer::end);
+    return new RowIterator<>(buffer, engine);
+  }
+
+  /** As {@link #publisher(int, WhenFull, Executor)}: a buffer of 1,024 rows that blocks, and the common pool. */
+  public Flow.Publisher<Row> publisher() {
+    return publisher(BUFFER, WhenFull.BLOCK, ForkJoinPool.commonPool());
+  }
+
+  /**
+   * Publishes the rows. Each subscriber sees them from its subscription on, which must be made on the engine's
+   * thread, and has a buffer of its own for rows that it has not requested; {@code onComplete} comes when the query
+   * has ended or is closed. {@code request} and {@code cancel} may be called by any thread.
+   *
+   * @param capacity rows that a buffer holds, at least 1
+   * @param whenFull what to do with a row for which there is no room; with {@link WhenFull#BLOCK} the engine waits
+   *     for the subscriber, which must not wait for the engine
+   * @param executor calls the subscriber
+   */
+  public Flow.Publisher<Row> publisher(int capacity, WhenFull whenFull, Executor executor) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("a buffer holds at least one row, not " + capacity);
+    }
+    return new RowPublisher<>(this::subscribe, capacity, whenFull, executor);
+  }
+
+  private void subscribe(Consumer<Row> consumer, Runnable end) {
+    subscribe(event -> new Row(schema, event), consumer, end);
+  }
+
+  /** Gives every row, converted, to a consumer, and tells it the end. */
+  <E> void subscribe(Function<Event, E> conversion, Consumer<E> consumer, Runnable end) {
+    onEnd(end);
+    if (!ended) {
+      consume(event -> consumer.accept(conversion.apply(event)));
+    }
+  }
+
+  Engine engine() {
+    return engine;
   }
 
   void consume(Consumer<Event> consumer) {

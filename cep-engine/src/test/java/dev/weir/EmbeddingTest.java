@@ -317,7 +317,8 @@ final class EmbeddingTest {
         "CREATE STREAM trades (price DOUBLE, at TIMESTAMP(3), symbol VARCHAR, twice AS price * 2)");
     var rows = texts("SELECT * FROM trades");
     engine.stream("trades", Trade.class).send(new Trade("A", 1.5, NOON.plusNanos(1_999_000)));
-    assertThat(rows).containsExactly("{price=1.5, at=2026-01-02 12:00:00.002, symbol=A, twice=3.0}");
+    assertThat(rows)
+        .containsExactly("{price=1.5, at=2026-01-02 12:00:00.002, symbol=A, twice=3.0}");
   }
 
   // ---- what does not fit
