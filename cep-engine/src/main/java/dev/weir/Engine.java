@@ -17,10 +17,13 @@ import dev.weir.runtime.Environment;
 import dev.weir.runtime.Sinks;
 import dev.weir.runtime.StreamFailure;
 import dev.weir.time.Clock;
+import dev.weir.time.VirtualClock;
 import dev.weir.time.WallClock;
 import dev.weir.time.Watermarks;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -103,6 +106,11 @@ public final class Engine implements AutoCloseable {
     public Builder clock(Clock clock) {
       this.clock = clock;
       return this;
+    }
+
+    /** Processing time stands still at {@code start} and is moved by {@link Engine#advance}. */
+    public Builder virtualTime(Instant start) {
+      return clock(new VirtualClock(JavaValues.micros(start)));
     }
 
     /**
@@ -306,6 +314,27 @@ public final class Engine implements AutoCloseable {
   public void tick() {
     requireOpen();
     live.tick();
+  }
+
+  /**
+   * Lets time go on without any event: a virtual clock is moved, and so is the event time of every stream that has
+   * one and has seen an event, from the latest time that it has seen. Windows that end meanwhile close, events that
+   * stay out are settled; results are delivered before this returns. An event that comes afterwards is late if its time is further back
+   * than the lateness of its stream.
+   *
+   * @throws IllegalArgumentException if the time is negative
+   */
+  public void advance(Duration time) {
+    requireOpen();
+    if (time.isNegative()) {
+      throw new IllegalArgumentException("time does not go back: " + time);
+    }
+    live.settle();
+    long micros = JavaValues.durationMicros(time);
+    if (clock instanceof VirtualClock virtual) {
+      virtual.advance(micros);
+    }
+    live.advance(micros);
   }
 
   /** The state of all streams and standing queries. */

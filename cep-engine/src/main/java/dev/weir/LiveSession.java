@@ -349,6 +349,15 @@ final class LiveSession implements AutoCloseable {
     attempt(dataflow()::tick);
   }
 
+  void advance(long micros) {
+    attempt(() -> dataflow().advance(micros));
+  }
+
+  /** Hands on what was sent and waits in a stream. */
+  void settle() {
+    attempt(dataflow()::flush);
+  }
+
   Map<String, Long> lateCounts() {
     return dataflow == null ? Map.of() : dataflow.lateCounts();
   }

@@ -60,6 +60,7 @@ public final class Dataflow implements AutoCloseable {
   private boolean busy;
   private boolean startIsDue;
   private boolean tickIsDue;
+  private long advanceDue;
   private boolean closed;
   private int turns;
   private volatile Progress progress = new Progress(0, Watermarks.NONE, 0, -1);
@@ -549,6 +550,11 @@ public final class Dataflow implements AutoCloseable {
     return busy;
   }
 
+  /** Hands on what was sent by hand. */
+  public void flush() {
+    settle();
+  }
+
   /** Does what is due and hands on what is in the streams, until nothing is under way. */
   void settle() {
     settleAfter(NOTHING);
@@ -567,11 +573,14 @@ public final class Dataflow implements AutoCloseable {
           startIsDue = false;
           start();
         }
+        if (advanceDue > 0) {
+          advanceHubs();
+        }
         if (tickIsDue) {
           tickIsDue = false;
           List.copyOf(queries).forEach(RunningQuery::tick);
         }
-      } while (flushHubs() || startIsDue || tickIsDue);
+      } while (flushHubs() || startIsDue || tickIsDue || advanceDue > 0);
       if (environment.isLive()) {
         flushSinks();
       }
@@ -595,6 +604,25 @@ public final class Dataflow implements AutoCloseable {
   public void tick() {
     tickIsDue = true;
     settle();
+  }
+
+  /**
+   * Lets the event time of all streams go on by so much, each from the latest time that it has seen, behind the rows
+   * that are under way; then does the processing-time work that is due.
+   */
+  public void advance(long micros) {
+    advanceDue += micros;
+    tick();
+  }
+
+  private void advanceHubs() {
+    long micros = advanceDue;
+    advanceDue = 0;
+    boolean moved = true;
+    while (moved) {
+      moved = flushHubs();
+    }
+    hubs.values().forEach(hub -> hub.advance(micros));
   }
 
   public void flushSinks() {

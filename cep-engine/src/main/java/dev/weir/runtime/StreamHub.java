@@ -306,6 +306,17 @@ final class StreamHub {
     }
   }
 
+  /**
+   * Lets the stream's own time go on as if a row had come that much later than the latest one. Does nothing before
+   * the first row, and for a stream whose time is arrival. Not called while rows are handed on.
+   */
+  void advance(long micros) {
+    if (timeColumn >= 0 && largestTime != Watermarks.NONE) {
+      largestTime += Math.min(micros, Watermarks.END - 1 - Math.max(0, largestTime));
+      claimWatermark(largestTime - boundMicros);
+    }
+  }
+
   /** Asks for the end of the stream. */
   void claimEnd() {
     endClaimed = true;

@@ -41,7 +41,7 @@ final class PackageMap {
           Set.of("index", "log", "checkpoint"),
           Set.of("runtime"),
           Set.of(API),
-          Set.of("slt"),
+          Set.of("slt", "junit"),
           // cep-server
           Set.of("terminal"),
           Set.of("serve"),
