@@ -20,6 +20,7 @@ for workload in W3 W4; do
   java -XX:+UseSerialGC -Xmx256m -cp "$cp" dev.weir.benchmark.BoundedHeap $workload 5_000_000
 done
 java -XX:+UseSerialGC -Xmx256m -cp "$cp" dev.weir.benchmark.BoundedHeap W2 50_000_000
+java -XX:+UseSerialGC -Xmx3g -cp "$cp" dev.weir.benchmark.SendOne 1000000 "$rounds"
 
 # Row patterns
 java -XX:+UseSerialGC -Xmx5g -cp "$cp" dev.weir.benchmark.PatternThroughput "$events" "$rounds" 2>>benchmarks/target/peers.log
