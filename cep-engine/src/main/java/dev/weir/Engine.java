@@ -267,6 +267,25 @@ public final class Engine implements AutoCloseable {
   }
 
   /**
+   * Whether a text is one query that does not end by itself: it is for {@link #start}, not for {@link #execute}. Runs
+   * nothing.
+   *
+   * @throws SqlException if the text has an error
+   */
+  public boolean isStanding(Source text) {
+    requireOpen();
+    return live.isStanding(text);
+  }
+
+  /**
+   * Whether rows can still come out of a standing statement: one that is not paused, has not failed, and whose inputs have
+   * not ended.
+   */
+  public boolean isActive() {
+    return live.isActive();
+  }
+
+  /**
    * Starts a standing query. Its rows are given to {@code results} before the call that caused them
    * returns.
    *

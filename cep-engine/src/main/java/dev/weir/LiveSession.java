@@ -220,6 +220,19 @@ final class LiveSession implements AutoCloseable {
         : query.isPaused() ? RuleStatus.State.PAUSED : RuleStatus.State.RUNNING;
   }
 
+  boolean isStanding(Source text) {
+    var parsed = Parser.parse(text);
+    requireNoErrors(parsed.diagnostics());
+    return parsed.statements().size() == 1
+        && parsed.statements().get(0) instanceof Statement.QueryStatement statement
+        && bind(statement) instanceof BoundStatement.Query query
+        && !query.plan().bounded();
+  }
+
+  boolean isActive() {
+    return dataflow != null && dataflow.isActive();
+  }
+
   StandingQuery start(String name, Source select, ResultHandler results) {
     return start(name, plan(select), results);
   }

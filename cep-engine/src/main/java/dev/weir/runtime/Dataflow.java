@@ -515,6 +515,12 @@ public final class Dataflow implements AutoCloseable {
     return any;
   }
 
+  /** Whether a query can still give rows. */
+  public boolean isActive() {
+    return queries.stream()
+        .anyMatch(query -> !query.hasEnded() && !query.isPaused() && query.failure() == null);
+  }
+
   private boolean allEnded() {
     for (var query : queries) {
       if (!query.hasEnded()) {

@@ -12,6 +12,7 @@ final class HelpCommand {
       """
       weir: standing SQL queries over streams of events
 
+        weir                        the console: statements at a prompt, or from a pipe
         weir run FILE.sql...        execute scripts, print the rows of their queries
         weir run -c "SQL"           execute a text
         weir check FILE.sql...      show all mistakes, run nothing
@@ -27,7 +28,7 @@ final class HelpCommand {
 
   private static final String RUN =
       """
-      weir run [--output table|json|csv] FILE.sql... | -c "SQL"...
+      weir run [--output FORMAT] FILE.sql... | -c "SQL"...
 
       Executes scripts in order, as one. Definitions take effect at their place. INSERT INTO ... SELECT and CREATE RULE
       stand; they start together with the next bare SELECT, or at the end, over one reading of each source. The rows of bare
@@ -38,8 +39,21 @@ final class HelpCommand {
         -o, --output      table: aligned columns, the default on a terminal
                           json: one object per row and line, the default otherwise
                           csv: with a header
+                          box, markdown, line: tables for reading
 
       Ctrl-C ends the run cleanly: what was emitted has been written; the exit code is 130. A second Ctrl-C ends it at once.
+      """;
+
+  private static final String REPL =
+      """
+      weir [repl] [--output FORMAT] [--no-rc]
+
+      The console. On a terminal it has a prompt, a line editor and a history (~/.weir_history), and executes ~/.weirrc first;
+      \\? lists its commands. A SELECT that never ends prints its rows as they come until Ctrl-C.
+      Without a terminal it executes what comes on standard input up to the first mistake: echo "SELECT 1;" | weir
+
+        -o, --output      table, box, markdown, line, csv or json; without it table on a terminal, else json
+        --no-rc           do not execute ~/.weirrc
       """;
 
   private static final String CHECK =
@@ -97,6 +111,7 @@ final class HelpCommand {
         switch (topic) {
           case "" -> GENERAL;
           case "run" -> RUN;
+          case "repl" -> REPL;
           case "check" -> CHECK;
           case "explain" -> EXPLAIN;
           case "test" -> TEST;

@@ -13,7 +13,7 @@ import java.util.List;
 /** The command {@code weir}. */
 public final class Main {
   private static final List<String> COMMANDS =
-      List.of("run", "check", "explain", "test", "serve", "help", "version");
+      List.of("run", "repl", "check", "explain", "test", "serve", "help", "version");
 
   private final Console console;
 
@@ -54,13 +54,13 @@ public final class Main {
   }
 
   private int dispatch(List<String> words) throws IOException {
-    if (words.isEmpty()) {
-      throw new UsageException(
-          "there is no interactive prompt yet; weir run FILE.sql runs a script (weir help)");
+    if (words.isEmpty() || ReplCommand.hasOption(words.get(0))) {
+      return new ReplCommand(console).run(words);
     }
     var rest = words.subList(1, words.size());
     return switch (words.get(0)) {
       case "run" -> new RunCommand(console).run(rest);
+      case "repl" -> new ReplCommand(console).run(rest);
       case "check" -> new CheckCommand(console).run(rest);
       case "explain" -> new ExplainCommand(console).run(rest);
       case "test" -> new TestCommand(console).run(rest);

@@ -4,6 +4,7 @@ import dev.weir.Engine;
 import dev.weir.diagnostic.Names;
 import dev.weir.terminal.Console;
 import dev.weir.terminal.ExitCode;
+import dev.weir.terminal.Interrupts;
 import dev.weir.terminal.Output;
 import dev.weir.terminal.OutputFormat;
 import java.util.List;
@@ -41,7 +42,7 @@ final class RunCommand {
     }
   }
 
-  private static OutputFormat format(String name) {
+  static OutputFormat format(String name) {
     return OutputFormat.named(name)
         .orElseThrow(
             () ->
@@ -51,6 +52,6 @@ final class RunCommand {
                         + "\""
                         + Names.suggest(name, OutputFormat.names())
                             .map(near -> ", did you mean \"" + near + "\"?")
-                            .orElse(": table, json or csv")));
+                            .orElse(": " + String.join(", ", OutputFormat.names()))));
   }
 }

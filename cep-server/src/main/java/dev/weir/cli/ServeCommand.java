@@ -7,6 +7,7 @@ import dev.weir.serve.RuleFiles;
 import dev.weir.serve.RuleServer;
 import dev.weir.terminal.Console;
 import dev.weir.terminal.ExitCode;
+import dev.weir.terminal.Interrupts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -85,6 +85,12 @@ final class EncodedOutput implements Output {
   }
 
   @Override
+  public void pause() {
+    flush();
+    current = null;
+  }
+
+  @Override
   public void close() {
     flush();
   }

@@ -9,6 +9,12 @@ import java.util.Optional;
 public enum OutputFormat {
   /** Aligned columns. */
   TABLE,
+  /** A table with lines around its cells. */
+  BOX,
+  /** A table for a Markdown text. */
+  MARKDOWN,
+  /** One line per value. */
+  LINE,
   /** One object per row and line. */
   JSON,
   /** With a header of column names. */

@@ -2,9 +2,7 @@ package dev.weir.terminal;
 
 import dev.weir.event.Change;
 import dev.weir.event.Event;
-import dev.weir.type.DataType;
 import dev.weir.type.Schema;
-import dev.weir.type.ValueFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,14 +27,16 @@ final class TableOutput implements Output {
   private static final long HELD_MILLIS = 200;
 
   private final StandardOutput out;
+  private final TableStyle style;
   private final Map<String, Table> tables = new HashMap<>();
   private Table current;
   private boolean anythingPrinted;
   private Thread timer;
   private IOException failure;
 
-  TableOutput(StandardOutput out) {
+  TableOutput(StandardOutput out, TableStyle style) {
     this.out = out;
+    this.style = style;
   }
 
   @Override
@@ -105,17 +105,23 @@ final class TableOutput implements Output {
       leave(current);
     }
     current = null;
-    if (!table.headPrinted) {
-      table.printHead();
+    boolean allPrinted = table.count > 0 && !table.headPrinted && table.waiting.isEmpty();
+    if (!allPrinted) {
+      if (!table.headPrinted) {
+        table.printHead();
+      }
+      print(table);
+      table.printFoot();
     }
-    print(table);
-    table.line("(" + table.count + (table.count == 1 ? " row)" : " rows)"));
+    var name = allPrinted && table.label != null ? table.label + ": " : "";
+    table.line(name + "(" + table.count + (table.count == 1 ? " row)" : " rows)"));
     write(out::flush);
   }
 
   /** Prints what waits in a table that another one follows; its next rows get a head of their own. */
   private void leave(Table table) {
     print(table);
+    table.printFoot();
     table.headPrinted = false;
   }
 
@@ -127,6 +133,16 @@ final class TableOutput implements Output {
       table.waiting.forEach(table::printRow);
       table.waiting.clear();
     }
+  }
+
+  @Override
+  public synchronized void pause() {
+    check();
+    if (current != null) {
+      leave(current);
+      current = null;
+    }
+    write(out::flush);
   }
 
   @Override
@@ -197,41 +213,13 @@ final class TableOutput implements Output {
         cells[0] = change.code();
       }
       for (int i = 0; i < schema.size(); i++) {
-        cells[i + own] = cell(row.get(i), schema.type(i));
+        cells[i + own] = style.escape(Cells.text(row.get(i), schema.type(i)));
       }
       for (int i = 0; i < cells.length; i++) {
         widths[i] = Math.max(widths[i], DisplayWidth.of(cells[i]));
       }
       waiting.add(cells);
       count++;
-    }
-
-    private static String cell(Object value, DataType type) {
-      if (value == null) {
-        return "NULL";
-      }
-      var text = ValueFormat.format(value, type);
-      for (int i = 0; i < text.length(); i++) {
-        if (Character.isISOControl(text.charAt(i))) {
-          return visible(text);
-        }
-      }
-      return text;
-    }
-
-    /** Control characters would break the table, or the terminal. */
-    private static String visible(String text) {
-      var out = new StringBuilder();
-      for (int i = 0; i < text.length(); i++) {
-        char c = text.charAt(i);
-        switch (c) {
-          case '\n' -> out.append("\\n");
-          case '\t' -> out.append("\\t");
-          case '\r' -> out.append("\\r");
-          default -> out.append(Character.isISOControl(c) ? '\uFFFD' : c);
-        }
-      }
-      return out.toString();
     }
 
     void printHead() {
@@ -242,36 +230,25 @@ final class TableOutput implements Output {
       if (label != null) {
         line(label + ":");
       }
-      var names = names();
-      var head = new StringBuilder();
-      var rule = new StringBuilder();
-      for (int i = 0; i < names.length; i++) {
-        head.append(i == 0 ? " " : " | ");
-        pad(head, names[i], i, isNumber(i));
-        rule.append(i == 0 ? "" : "+").append("-".repeat(widths[i] + 2));
-      }
-      line(head.toString().stripTrailing());
-      line(rule.toString());
+      style.head(widths).ifPresent(this::line);
+      line(style.row(names(), widths, this::isNumber));
+      line(style.rule(widths, this::isNumber));
       headPrinted = true;
     }
 
     void printRow(String[] cells) {
-      var text = new StringBuilder();
-      for (int i = 0; i < cells.length; i++) {
-        text.append(i == 0 ? " " : " | ");
-        pad(text, cells[i], i, isNumber(i));
+      line(style.row(cells, widths, this::isNumber));
+    }
+
+    void printFoot() {
+      if (headPrinted) {
+        style.foot(widths).ifPresent(this::line);
       }
-      line(text.toString().stripTrailing());
     }
 
     private boolean isNumber(int index) {
       int column = changelog ? index - 1 : index;
       return column >= 0 && schema.type(column).kind().isNumeric();
-    }
-
-    private void pad(StringBuilder text, String cell, int index, boolean toTheRight) {
-      var blanks = " ".repeat(Math.max(0, widths[index] - DisplayWidth.of(cell)));
-      text.append(toTheRight ? blanks : "").append(cell).append(toTheRight ? "" : blanks);
     }
 
     void line(String text) {

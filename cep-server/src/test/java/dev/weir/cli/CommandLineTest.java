@@ -267,7 +267,12 @@ class CommandLineTest {
     assertUsage("\"weir run\" needs a file or -c \"SQL\" (weir help run)", "run");
     assertUsage("\"weir serve\" needs --rules DIR (weir help serve)", "serve");
     assertUsage("there is no directory none", "serve", "--rules", "none");
-    assertUsage("there is no interactive prompt yet; weir run FILE.sql runs a script (weir help)");
+    assertUsage(
+        "\"weir repl --connect\" is not there yet", "repl", "--connect", "http://localhost");
+    assertUsage(
+        "\"weir repl\" takes no file; \\i FILE executes one in the console (weir help repl)",
+        "repl",
+        "a.sql");
   }
 
   private void assertUsage(String message, String... words)

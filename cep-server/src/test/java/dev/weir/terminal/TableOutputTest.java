@@ -40,7 +40,7 @@ class TableOutputTest {
 
   @Test
   void columnsAreAsWideAsTheirWidestValue() {
-    try (var table = new TableOutput(out)) {
+    try (var table = new TableOutput(out, TableStyle.PLAIN)) {
       table.begin(null, SCHEMA, false);
       table.row(null, row("a", 1L, 1.5), Change.INSERT);
       table.row(null, row("long name", 1_000_000L, null), Change.INSERT);
@@ -60,7 +60,7 @@ class TableOutputTest {
 
   @Test
   void changelogsShowTheOperation() {
-    try (var table = new TableOutput(out)) {
+    try (var table = new TableOutput(out, TableStyle.PLAIN)) {
       table.begin(null, SCHEMA, true);
       table.row(null, row("a", 1L, 1.5), Change.UPDATE_AFTER);
       table.end(null);
@@ -74,7 +74,7 @@ class TableOutputTest {
 
   @Test
   void statementsThatTakeTurnsGetAHeadEachTime() {
-    try (var table = new TableOutput(out)) {
+    try (var table = new TableOutput(out, TableStyle.PLAIN)) {
       table.begin("first", SCHEMA, false);
       table.begin("second", SCHEMA, false);
       table.row("first", row("a", 1L, 1.0), Change.INSERT);
@@ -88,7 +88,7 @@ class TableOutputTest {
 
   @Test
   void wideLettersAndControlCharactersKeepTheColumns() {
-    try (var table = new TableOutput(out)) {
+    try (var table = new TableOutput(out, TableStyle.PLAIN)) {
       table.begin(null, SCHEMA, false);
       table.row(null, row("서울", 1L, 1.0), Change.INSERT);
       table.row(null, row("a\tb\n", 2L, 1.0), Change.INSERT);
@@ -100,7 +100,7 @@ class TableOutputTest {
 
   @Test
   void noRowsGiveAHead() {
-    try (var table = new TableOutput(out)) {
+    try (var table = new TableOutput(out, TableStyle.PLAIN)) {
       table.begin(null, SCHEMA, false);
       table.end(null);
     }
@@ -118,7 +118,7 @@ class TableOutputTest {
                 throw new IOException("Broken pipe");
               }
             });
-    var table = new TableOutput(broken);
+    var table = new TableOutput(broken, TableStyle.PLAIN);
     table.begin(null, SCHEMA, false);
 
     Assertions.assertThatThrownBy(() -> table.end(null)).isInstanceOf(UncheckedIOException.class);

@@ -1,17 +1,16 @@
-package dev.weir.cli;
+package dev.weir.terminal;
 
-import dev.weir.terminal.ExitCode;
 import java.util.concurrent.atomic.AtomicInteger;
 import sun.misc.Signal;
 
 /**
  * Turns SIGINT and SIGTERM into a clean end of what runs. The second signal ends the process at once.
  */
-final class Interrupts {
+public final class Interrupts {
   private final AtomicInteger exitCode = new AtomicInteger();
 
   /** @param end called on the first signal, from a thread of the system */
-  Interrupts(Runnable end) {
+  public Interrupts(Runnable end) {
     handle("INT", ExitCode.INTERRUPTED, end);
     handle("TERM", ExitCode.TERMINATED, end);
   }
@@ -33,7 +32,7 @@ final class Interrupts {
   }
 
   /** The exit code that the first signal asks for, or 0 if none came. */
-  int exitCode() {
+  public int exitCode() {
     return exitCode.get();
   }
 }
