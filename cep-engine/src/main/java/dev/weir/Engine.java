@@ -2,6 +2,7 @@ package dev.weir;
 
 import dev.weir.ast.Statement;
 import dev.weir.bind.Binder;
+import dev.weir.bind.Parameters;
 import dev.weir.catalog.Catalog;
 import dev.weir.codegen.CodeGenerator;
 import dev.weir.connector.ConnectorException;
@@ -402,8 +403,28 @@ public final class Engine implements AutoCloseable {
    */
   public Query query(String select) {
     requireOpen();
-    var text = Source.of(select);
-    var plan = live.plan(text);
+    return query(live.plan(Source.of(select)));
+  }
+
+  /**
+   * A query whose text has parameters, {@code ?} or {@code :name}: parsed once, to be used with many values. What
+   * has to do with names and types is checked by {@link PreparedQuery#query}.
+   *
+   * @param select one SELECT
+   * @throws SqlException if the text can't be parsed
+   * @throws IllegalArgumentException if it is anything but one SELECT
+   */
+  public PreparedQuery prepare(String select) {
+    requireOpen();
+    return new PreparedQuery(this, LiveSession.parse(Source.of(select)));
+  }
+
+  Query query(Statement.QueryStatement select, Parameters parameters) {
+    requireOpen();
+    return query(live.plan(select, parameters));
+  }
+
+  private Query query(LogicalPlan plan) {
     var prototype = generator.eventPrototype(plan.schema());
     var name = "query " + ++queries;
     return new Query(this, plan.schema(), prototype, results -> start(name, plan, results));

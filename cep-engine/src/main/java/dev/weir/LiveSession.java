@@ -3,6 +3,7 @@ package dev.weir;
 import dev.weir.ast.ObjectKind;
 import dev.weir.ast.Statement;
 import dev.weir.bind.BoundStatement;
+import dev.weir.bind.Parameters;
 import dev.weir.catalog.Rule;
 import dev.weir.connector.ConnectorException;
 import dev.weir.diagnostic.Diagnostic;
@@ -56,7 +57,11 @@ final class LiveSession implements AutoCloseable {
   }
 
   private BoundStatement bind(Statement statement) {
-    var bound = engine.binder().bind(statement, engine.catalog());
+    return bind(statement, Parameters.NONE);
+  }
+
+  private BoundStatement bind(Statement statement, Parameters parameters) {
+    var bound = engine.binder().bind(statement, engine.catalog(), parameters);
     requireNoErrors(bound.diagnostics());
     return bound.statement().orElseThrow();
   }
@@ -239,13 +244,22 @@ final class LiveSession implements AutoCloseable {
 
   /** The plan of one SELECT. */
   LogicalPlan plan(Source select) {
+    return plan(parse(select), Parameters.NONE);
+  }
+
+  /** One SELECT; its names are not looked up. */
+  static Statement.QueryStatement parse(Source select) {
     var parsed = Parser.parse(select);
     requireNoErrors(parsed.diagnostics());
     if (parsed.statements().size() != 1
-        || !(bind(parsed.statements().get(0)) instanceof BoundStatement.Query query)) {
+        || !(parsed.statements().get(0) instanceof Statement.QueryStatement query)) {
       throw new IllegalArgumentException("a standing query is exactly one SELECT");
     }
-    return query.plan();
+    return query;
+  }
+
+  LogicalPlan plan(Statement.QueryStatement select, Parameters parameters) {
+    return ((BoundStatement.Query) bind(select, parameters)).plan();
   }
 
   /** Starts what was planned before, if the streams that it reads are still the same. */

@@ -53,7 +53,13 @@ public final class Binder {
 
   /** Binds one statement against the definitions of a catalog; finds all its mistakes. */
   public BindResult bind(Statement statement, Catalog catalog) {
+    return bind(statement, catalog, Parameters.NONE);
+  }
+
+  /** As {@link #bind(Statement, Catalog)}, with values for the statement's parameters. */
+  public BindResult bind(Statement statement, Catalog catalog, Parameters parameters) {
     var context = new Binding(catalog, functions, connectors, patternCheck);
+    context.parameters = parameters;
     BoundStatement bound = statement(statement, context);
     if (context.problems.hasErrors()) {
       return new BindResult(Optional.empty(), context.problems.all());

@@ -33,6 +33,9 @@ final class Binding {
   /** The rule that is being bound: what RULE_NAME() and RULE_VERSION() give. */
   Optional<RuleName> rule = Optional.empty();
 
+  /** What stands for the parameters of a prepared statement. */
+  Parameters parameters = Parameters.NONE;
+
   /** A rule by name and version. */
   record RuleName(String name, int version) {}
 

@@ -32,6 +32,20 @@ final class ExpressionBinder {
     this.calls = new Calls(this, environment);
   }
 
+  private Expression parameter(dev.weir.ast.Expression.Parameter parameter) {
+    var value = context.parameters.valueOf(parameter);
+    if (value.isPresent()) {
+      return value.get();
+    }
+    var name = parameter.name().map(n -> ":" + n).orElse("? number " + parameter.position());
+    problems.error(
+        BindError.NOT_POSSIBLE,
+        parameter.span(),
+        "parameter " + name + " has no value",
+        "parameters are for queries that a program prepares: it gives them their values");
+    return Binding.BROKEN;
+  }
+
   /** The typed expression; {@link Binding#BROKEN} in the place of what was reported. */
   Expression bind(dev.weir.ast.Expression e) {
     Expression known = environment.known(e);
@@ -42,10 +56,7 @@ final class ExpressionBinder {
       case COLUMN -> environment.column((dev.weir.ast.Expression.Column) e);
       case STRING, INTEGER, DECIMAL, DOUBLE, BOOLEAN, NULL, BYTES, DATE_TIME, INTERVAL ->
           Literals.bind(e, problems);
-      case PARAMETER -> {
-        problems.notBuilt(e, "a parameter");
-        yield Binding.BROKEN;
-      }
+      case PARAMETER -> parameter((dev.weir.ast.Expression.Parameter) e);
       case NEGATION -> negation((dev.weir.ast.Expression.Negation) e);
       case BINARY -> binary((dev.weir.ast.Expression.Binary) e);
       case CONCATENATION -> calls.concatenation((dev.weir.ast.Expression.Concatenation) e);
