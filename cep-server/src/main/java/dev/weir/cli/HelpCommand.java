@@ -91,14 +91,20 @@ final class HelpCommand {
 
   private static final String SERVE =
       """
-      weir serve --rules DIR [--check]
+      weir serve --rules DIR [--port N] [--check]
 
       Runs all .sql files below a directory as one, until it is stopped. They hold CREATE STREAM, CREATE VIEW, CREATE RULE,
       INSERT INTO ... SELECT and SET, in any order and any file. All mistakes of all files are shown; if there is one, nothing
       is started.
 
         --rules DIR       where the files are
+        --port N          where programs of this machine reach it over HTTP, 8765 unless given, 0 for any that is free
         --check           show the mistakes only, run nothing
+
+      It listens on the loopback interface only:
+        curl localhost:8765/v1/rules
+        curl localhost:8765/v1/streams/NAME -d '{"column": 1}'
+        curl -N localhost:8765/v1/rules/NAME/rows
 
       Ctrl-C and SIGTERM stop it cleanly: files that rules were writing are complete.
       """;

@@ -2,6 +2,8 @@ package dev.weir.cli;
 
 import dev.weir.Engine;
 import dev.weir.diagnostic.Diagnostic;
+import dev.weir.http.HttpSeat;
+import dev.weir.http.Limits;
 import dev.weir.serve.LiveRows;
 import dev.weir.serve.RuleFiles;
 import dev.weir.serve.RuleServer;
@@ -20,7 +22,9 @@ import java.util.concurrent.CountDownLatch;
 
 /** {@code weir serve}: runs the rules of a directory until it is told to end. */
 final class ServeCommand {
-  private static final Map<String, Boolean> OPTIONS = Map.of("--rules", true, "--check", false);
+  private static final Map<String, Boolean> OPTIONS =
+      Map.of("--rules", true, "--port", true, "--check", false);
+  private static final int PORT = 8765;
   private static final int ROWS_KEPT = 1 << 13;
   private static final long BYTES_KEPT = 8L << 20;
 
@@ -36,6 +40,7 @@ final class ServeCommand {
       throw new UsageException(
           "\"weir serve\" takes no file, but a directory of rules: --rules DIR (weir help serve)");
     }
+    int port = port(arguments);
     var files = read(arguments);
     try (var engine = Engine.builder().standardOutput(console.out()).build()) {
       var found = files.check(engine);
@@ -53,8 +58,21 @@ final class ServeCommand {
         console.out().write(line.getBytes(StandardCharsets.UTF_8));
         return ExitCode.OK;
       }
-      return serve(engine, files);
+      return serve(engine, files, port);
     }
+  }
+
+  private static int port(Arguments arguments) {
+    var text = arguments.value("--port").orElse(Integer.toString(PORT));
+    try {
+      int port = Integer.parseInt(text);
+      if (port >= 0 && port <= 65_535) {
+        return port;
+      }
+    } catch (NumberFormatException e) {
+      // Reported below.
+    }
+    throw new UsageException("--port is a number from 0 (any that is free) to 65535, not " + text);
   }
 
   private static RuleFiles read(Arguments arguments) {
@@ -74,13 +92,15 @@ final class ServeCommand {
     }
   }
 
-  private int serve(Engine engine, RuleFiles files) {
+  private int serve(Engine engine, RuleFiles files, int port) throws IOException {
     var end = new CountDownLatch(1);
     var interrupts = new Interrupts(end::countDown);
     var rows = new LiveRows(ROWS_KEPT, BYTES_KEPT);
-    try (var server = RuleServer.start(engine, files, rows)) {
+    try (var server = RuleServer.start(engine, files, rows);
+        var seat = HttpSeat.start(server, port, Limits.usual())) {
       server.whenEnded(end::countDown);
       console.say("running " + summary(files));
+      console.say("listening on " + seat.url() + " for programs of this machine only");
       await(end);
       if (server.ended().isDone()) {
         // Nobody has asked for it: the engine could not go on.

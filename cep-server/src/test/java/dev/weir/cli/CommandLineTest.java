@@ -273,6 +273,13 @@ class CommandLineTest {
         "\"weir repl\" takes no file; \\i FILE executes one in the console (weir help repl)",
         "repl",
         "a.sql");
+    assertUsage(
+        "--port is a number from 0 (any that is free) to 65535, not x",
+        "serve",
+        "--rules",
+        ".",
+        "--port",
+        "x");
   }
 
   private void assertUsage(String message, String... words)

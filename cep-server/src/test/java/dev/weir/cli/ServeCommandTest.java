@@ -3,6 +3,8 @@ package dev.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +35,7 @@ final class ServeCommandTest {
 
   @Test
   void rulesOfAllFilesRunUntilTheProcessIsStopped() throws Exception {
-    try (var server = WeirProcess.start(directory, "serve", "--rules", "rules")) {
+    try (var server = WeirProcess.start(directory, "serve", "--rules", "rules", "--port", "0")) {
       assertThat(server.readLine()).isEqualTo("{\"symbol\":\"B\"}");
       assertThat(server.readLine()).isEqualTo("{\"symbol\":\"A\"}");
 
@@ -43,6 +45,8 @@ final class ServeCommandTest {
       assertThat(end.exitCode()).isEqualTo(143);
       assertThat(end.err())
           .contains("weir: running 1 rule, 3 streams and views of 3 files\n")
+          .contains("weir: listening on http://127.0.0.1:", " for programs of this machine only\n")
+          .doesNotContain("INFO")
           .endsWith("weir: stopped\n");
     }
   }
@@ -52,7 +56,7 @@ final class ServeCommandTest {
     write("rules/20-big.sql", "CREATE VIEW big AS SELECT symbl FROM trades WHERE price > 100;\n");
     write("rules/40-more.sql", "SELECT 1;\n");
 
-    var run = WeirProcess.run(directory, "serve", "--rules", "rules");
+    var run = WeirProcess.run(directory, "serve", "--rules", "rules", "--port", "0");
 
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.out()).isEmpty();
@@ -71,10 +75,22 @@ final class ServeCommandTest {
   }
 
   @Test
+  void aPortThatIsTakenIsSaid() throws Exception {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      var port = Integer.toString(taken.getLocalPort());
+
+      var run = WeirProcess.run(directory, "serve", "--rules", "rules", "--port", port);
+
+      assertThat(run.exitCode()).isEqualTo(3);
+      assertThat(run.err()).contains("cannot listen on port " + port).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
   void aSourceThatIsNotThereStartsNone() throws Exception {
     Files.delete(directory.resolve("trades.csv"));
 
-    var run = WeirProcess.run(directory, "serve", "--rules", "rules");
+    var run = WeirProcess.run(directory, "serve", "--rules", "rules", "--port", "0");
 
     assertThat(run.exitCode()).isEqualTo(3);
     assertThat(run.err()).contains("trades.csv").doesNotContain("\tat ");
